@@ -1,0 +1,7 @@
+"""Run `python -m healthlint`."""
+
+import sys
+
+from healthlint.cli import main
+
+sys.exit(main())

@@ -1,0 +1,129 @@
+"""Judge what an article is about and what it says. Computed lazily, each part once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from healthlint.analysis.language import Language, Reading
+from healthlint.analysis.patterns import CompiledPattern, compile_patterns
+from healthlint.analysis.subject import title_block
+from healthlint.types import (
+    Block,
+    Concept,
+    Document,
+    Measures,
+    Section,
+    Sentence,
+    Topic,
+    Vocabulary,
+)
+
+
+class Analyser:
+    """Hold what every article of a run is read with: the tokenizer and the compiled vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.language = Language(vocabulary.lexicons)
+        self.patterns: dict[str, CompiledPattern] = compile_patterns(vocabulary.patterns)
+
+
+class Analysis:
+    """Answer questions about one article."""
+
+    def __init__(self, document: Document, analyser: Analyser) -> None:
+        self.document = document
+        self._analyser = analyser
+        self._said: dict[str, tuple[Sentence, ...]] = {}
+        self._headed: dict[str, tuple[Section, ...]] = {}
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        return self._analyser.vocabulary
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return self._analyser.language.read(self.document)
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return self._reading.sentences
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        return self._reading.concepts
+
+    @cached_property
+    def by_sentence(self) -> tuple[tuple[Concept, ...], ...]:
+        """The concepts of each sentence."""
+        found: list[list[Concept]] = [[] for _ in self.sentences]
+        for concept in self.concepts:
+            found[concept.sentence].append(concept)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def by_block(self) -> tuple[tuple[Concept, ...], ...]:
+        """The concepts of each block."""
+        found: list[list[Concept]] = [[] for _ in self.document.blocks]
+        for concept in self.concepts:
+            found[concept.block].append(concept)
+        return tuple(map(tuple, found))
+
+    @cached_property
+    def topic(self) -> Topic:
+        from healthlint.analysis.topic import judge
+
+        return judge(self)
+
+    @cached_property
+    def measures(self) -> Measures:
+        from healthlint.analysis.readability import measure
+
+        return measure(self.document, self.sentences, self.concepts)
+
+    @cached_property
+    def words(self) -> int:
+        """The number of words of prose, headings and footers included."""
+        return sum(sentence.words for sentence in self.sentences)
+
+    def block(self, sentence: Sentence) -> Block:
+        return self.document.blocks[sentence.block]
+
+    def said(self, pattern: str) -> tuple[Sentence, ...]:
+        """Return the sentences, the title left out, in which `pattern` holds."""
+        if pattern not in self._said:
+            self._said[pattern] = tuple(self._find(self._analyser.patterns[pattern]))
+        return self._said[pattern]
+
+    def headed(self, pattern: str) -> tuple[Section, ...]:
+        """Return the sections whose title says `pattern`."""
+        if pattern not in self._headed:
+            compiled = self._analyser.patterns[pattern]
+            self._headed[pattern] = tuple(
+                section
+                for section in self.document.walk_sections()
+                if section.title and compiled.holds(section.title, self.title_concepts(section))
+            )
+        return self._headed[pattern]
+
+    def title_concepts(self, section: Section) -> tuple[Concept, ...]:
+        """Return the concepts of a section's heading, their offsets those of `section.title`."""
+        if section.heading is None:
+            return ()
+        start = self.document.blocks[section.heading].text.find(section.title)
+        return tuple(
+            concept
+            for concept in self.by_block[section.heading]
+            if start == 0 and concept.end <= len(section.title)
+        )
+
+    def text_says(self, text: str, pattern: str) -> bool:
+        """Tell whether `pattern`, one without tags, holds in `text`, which may be no sentence."""
+        return self._analyser.patterns[pattern].holds(text, ())
+
+    def _find(self, compiled: CompiledPattern) -> Iterator[Sentence]:
+        title = title_block(self.document)
+        for sentence, concepts in zip(self.sentences, self.by_sentence, strict=True):
+            if sentence.block != title and compiled.holds(sentence.text, concepts, offset=sentence.start):
+                yield sentence

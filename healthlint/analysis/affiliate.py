@@ -1,0 +1,272 @@
+"""Tell which links pay the publisher, by the signals of the catalogue in their URL, mark-up and words."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import SplitResult, unquote, urlsplit
+
+import re2
+
+from healthlint.analysis.components import component_links
+from healthlint.analysis.fold import fold
+from healthlint.types import AffiliateSignal, Document, Link, LinkCatalogue
+
+_OPTIONS = re2.Options()
+_OPTIONS.log_errors = False
+_OPTIONS.case_sensitive = False
+
+_LONGEST_URL = 4000
+_DEEPEST = 3
+_MOST_INNER = 8
+_LONGEST_TAG = 1000
+_INNER = re.compile(r"https?(?::|%3a|%253a)(?:/|%2f|%252f){1,2}", re.IGNORECASE)
+_TAG_NAME = re.compile(r"<([\w.:-]+)")
+_NAMING = re.compile(r"""(?:^|\s)(?:class|classname|id|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_NAMED_AFFILIATE = re.compile(r"affiliate|thirstylink|pretty-?link|aawp|lasso-|amzn|sponsored", re.IGNORECASE)
+_NAMED_NOTICE = re.compile(r"disclos|disclaim|policy|notice|program", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"(?:affiliate|referral)[-_ ]?(?:link|url|code|tag|id)", re.IGNORECASE)
+_BARE_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
+_NATIONAL = re.compile(r"(?:com?\.|ne\.)?[a-z]{2,3}")
+
+
+@dataclass(frozen=True, slots=True)
+class PaidLink:
+    """Hold a link that can pay the publisher; `sign` says in words what shows it."""
+
+    link: Link
+    network: str
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Signal:
+    signal: AffiliateSignal
+    host: re2._Regexp | None
+    param: re2._Regexp | None
+    path: re2._Regexp | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    network: str
+    risk: str
+    sign: str
+
+
+def paid_links(document: Document, catalogue: LinkCatalogue) -> tuple[PaidLink, ...]:
+    """List the links that pay the publisher, in reading order."""
+    judge = _judge(catalogue)
+    links = (*document.links, *component_links(document))
+    found = (judge.paid(link, tag=_opening_tag(document, link)) for link in links)
+    return tuple(sorted((paid for paid in found if paid), key=lambda paid: paid.link.span))
+
+
+def shop_links(document: Document, catalogue: LinkCatalogue) -> tuple[PaidLink, ...]:
+    """List the links to shops, in reading order: what pays on a page that says that it earns.
+
+    A shop is a host that the catalogue knows to run a programme of its own, or any other site
+    behind words like "buy" or "check price".
+    """
+    judge = _judge(catalogue)
+    links = (*document.links, *component_links(document))
+    found = (judge.shop(link) for link in links)
+    return tuple(sorted((shop for shop in found if shop), key=lambda shop: shop.link.span))
+
+
+@lru_cache(maxsize=4)
+def _judge(catalogue: LinkCatalogue) -> _Judge:
+    return _Judge(catalogue)
+
+
+class _Judge:
+    """Hold the catalogue compiled: signals by host, and those of any host behind one filter."""
+
+    def __init__(self, catalogue: LinkCatalogue) -> None:
+        self._never = catalogue.never_hosts
+        self._redirects = catalogue.redirect_parameters
+        self._by_host: dict[str, list[_Signal]] = {}
+        self._anywhere: list[_Signal] = []
+        self._rels: list[AffiliateSignal] = []
+        for signal in catalogue.signals:
+            compiled = _compiled(signal)
+            for host in signal.hosts:
+                self._by_host.setdefault(host, []).append(compiled)
+            if not signal.hosts and (compiled.host or compiled.param or compiled.path):
+                self._anywhere.append(compiled)
+            elif not signal.hosts and signal.rel:
+                self._rels.append(signal)
+        self._shops = {
+            host for signal in catalogue.signals for host in signal.hosts if signal.param or signal.path
+        }
+        words = "|".join(re.escape(word) for word in sorted(catalogue.anchor_words, key=len, reverse=True))
+        self._anchor = re2.compile(rf"(?:^|[^a-z0-9])(?:{words})(?:$|[^a-z0-9])", _OPTIONS)
+
+    def paid(self, link: Link, *, tag: str) -> PaidLink | None:
+        """Return the link as a paid one if one low or two medium signals show it."""
+        targets = self._targets(link.url)
+        if targets is None:
+            return None
+        matches = [match for target in targets for match in self._url(target)]
+        matches += self._markup(link, tag=tag, external=any(target.hostname for target in targets))
+        low = [match for match in matches if match.risk == "low"]
+        if low:
+            return PaidLink(link, low[0].network, low[0].sign)
+        medium = list({match.sign: match for match in matches}.values())
+        signs = [match.sign for match in medium]
+        if medium and len(signs) == 1:
+            if self.commercial(link):
+                signs.append(f"the words '{link.text[:60]}'")
+            elif "nofollow" in link.rel.lower().split():
+                signs.append("rel=nofollow")
+        return PaidLink(link, medium[0].network, " and ".join(signs[:2])) if len(signs) > 1 else None
+
+    def shop(self, link: Link) -> PaidLink | None:
+        """Return the link as one to a shop if its host or its words show it."""
+        targets = self._targets(link.url)
+        if targets is None:
+            return None
+        for target in targets:
+            host = _host(target)
+            for name in _names(host):
+                if name in self._shops:
+                    return PaidLink(link, host, f"a link to {host}, on a page that says it earns from links")
+        host = _host(targets[0])
+        if (host and self.commercial(link)) or any(self._url(target) for target in targets):
+            where = host or "a shop"
+            return PaidLink(link, where, f"a shopping link to {where}, on a page that says it earns from links")
+        return None
+
+    def commercial(self, link: Link) -> bool:
+        """Tell whether the words of a link ask to buy."""
+        words = _BARE_URL.sub(" ", fold(link.text[:200]))
+        return bool(self._anchor.search(words))
+
+    def _targets(self, url: str) -> list[SplitResult] | None:
+        """Return the URL and those inside it; None where it leads to no web page or to research."""
+        targets = [part for part in (_split(text) for text in _unwrapped(url, self._redirects)) if part]
+        if not targets or any(name in self._never for target in targets for name in _names(_host(target))):
+            return None
+        return targets
+
+    def _url(self, target: SplitResult) -> Iterator[_Match]:
+        host = _host(target)
+        query = "&".join(part for part in (target.query, target.fragment) if part)
+        queries = (query, unquote(query)) if "%" in query else (query,)
+        path = target.path + (f"?{target.query}" if target.query else "")
+        candidates = [signal for name in _names(host) for signal in self._by_host.get(name, ())]
+        for compiled in (*candidates, *self._anywhere):
+            sign = _sign(compiled, host=host, queries=queries, path=path)
+            if sign:
+                yield _Match(compiled.signal.network, compiled.signal.risk, sign)
+
+    def _markup(self, link: Link, *, tag: str, external: bool) -> Iterator[_Match]:
+        rels = link.rel.lower().split()
+        for signal in self._rels:
+            if signal.rel in rels:
+                yield _Match("sponsored link", signal.risk, f"rel={signal.rel} marks it as paid")
+        if _PLACEHOLDER.search(link.url) and not _NAMED_NOTICE.search(link.url):
+            yield _Match("affiliate link", "low", f"its address '{link.url[:60]}' names it an affiliate link")
+        named = _named(tag)
+        if external and named:
+            yield _Match("affiliate link", "low", f"'{named}' in its mark-up names it an affiliate link")
+
+
+def _compiled(signal: AffiliateSignal) -> _Signal:
+    return _Signal(
+        signal,
+        re2.compile(signal.host_pattern, _OPTIONS) if signal.host_pattern else None,
+        # A parameter's name starts where the query starts or after a separator: not "hashtag=" for "tag=".
+        re2.compile(f"(?:^|[&?;#/])(?:{signal.param})", _OPTIONS) if signal.param else None,
+        re2.compile(signal.path, _OPTIONS) if signal.path else None,
+    )
+
+
+def _sign(compiled: _Signal, *, host: str, queries: Sequence[str], path: str) -> str:
+    """Return what in the URL shows the signal, empty where it does not hold."""
+    shown = f"a link to {host}" if host else ""
+    network = compiled.signal.network
+    if compiled.host is not None and not compiled.host.search(host):
+        return ""
+    if compiled.path is not None:
+        found = compiled.path.search(path)
+        if not found:
+            return ""
+        shown = f"the address '{host}{path[:40]}'"
+    if compiled.param is not None:
+        found = next((match for match in map(compiled.param.search, queries) if match), None)
+        if not found:
+            return ""
+        shown = f"'{found.group().strip('&?;#/')[:60]}' in its address"
+    return f"{shown} ({network})" if shown else ""
+
+
+def _unwrapped(url: str, redirects: Iterable[str]) -> Iterator[str]:
+    """Yield a URL and the URLs it carries in a redirect parameter or in its path."""
+    wanted = frozenset(redirects)
+    queue = [(html.unescape(html.unescape(url[:_LONGEST_URL])).strip(), 0)]
+    for count, (text, depth) in enumerate(queue):
+        yield text
+        if depth == _DEEPEST or count > _MOST_INNER:
+            continue
+        inner = [found.start() for found in _INNER.finditer(text) if found.start() > 0]
+        queue += [(unquote(unquote(text[at:])), depth + 1) for at in inner[:1] if _carries(text[:at], wanted)]
+
+
+def _carries(before: str, wanted: frozenset[str]) -> bool:
+    """Tell whether what stands before an inner URL hands it on: a path, or a redirect parameter."""
+    name = before.rpartition("=")[0]
+    if "?" not in before:
+        return True
+    return name.replace(";", "&").replace("?", "&").rpartition("&")[2].lower() in wanted
+
+
+def _split(url: str) -> SplitResult | None:
+    if url.startswith("//"):
+        url = f"https:{url}"
+    try:
+        parts = urlsplit(url)
+        parts.hostname  # noqa: B018 - raises where the address is broken
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in ("", "http", "https") or (not parts.netloc and not parts.path):
+        return None
+    return parts
+
+
+def _host(target: SplitResult) -> str:
+    return (target.hostname or "").rstrip(".")
+
+
+def _names(host: str) -> Iterator[str]:
+    """Yield a host and the domains above it, and `amazon.*` for a national domain of amazon."""
+    labels = host.split(".")[-8:]
+    for number in range(len(labels) - 1):
+        yield ".".join(labels[number:])
+        if _NATIONAL.fullmatch(".".join(labels[number + 1 :])):
+            yield f"{labels[number]}.*"
+
+
+def _opening_tag(document: Document, link: Link) -> str:
+    text = document.source.text
+    start = link.span.start
+    if text[start : start + 1] != "<":
+        return ""
+    return text[start : start + _LONGEST_TAG].partition(">")[0]
+
+
+def _named(tag: str) -> str:
+    """Return the name in a link's mark-up that calls it an affiliate link, empty where none does."""
+    if not tag:
+        return ""
+    component = _TAG_NAME.match(tag)
+    names = [component[1]] if component else []
+    names += [found[1] or found[2] or "" for found in _NAMING.finditer(tag)]
+    for name in names:
+        if _NAMED_AFFILIATE.search(name) and not _NAMED_NOTICE.search(name):
+            return name[:40]
+    return ""
+

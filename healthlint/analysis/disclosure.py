@@ -1,0 +1,238 @@
+"""Judge whether a page tells its readers, in time and plainly, that its links pay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from healthlint.analysis.affiliate import PaidLink, paid_links, shop_links
+from healthlint.analysis.components import notices
+from healthlint.analysis.fold import fold
+from healthlint.analysis.statements import Says, Statement, Wording, statements, wording_of
+from healthlint.types import Block, BlockKind, Document, Format, Link, LinkCatalogue, Span, Vocabulary
+
+INTRODUCTION = 250
+"""Words from the start that are the introduction where no heading ends it earlier: a first screen."""
+
+_AFFILIATE_KEY = re.compile(r"(?:^|[._ -])(?:(?:has|is|contains|uses)[_-]?)?(?:affiliates?|monetized)(?:[_-]?links?)?$")
+_TRUE = frozenset({"true", "yes", "on", "1"})
+_URL = re.compile(r"https?://\S{4,2000}$", re.IGNORECASE)
+_NOTICE_HEADING = re.compile(r"disclos|disclaim|affiliate")
+_THIS_LINK = re.compile(r"\b(?:this|the above|the following) (?:\w+ )?link\b")
+_ROW = re.compile(r"</?tr\b", re.IGNORECASE)
+_HASHTAG_BLOCKS = 3
+
+
+class Analysed(Says):
+    """Stand for the analysis of an article, its vocabulary included."""
+
+    @property
+    def vocabulary(self) -> Vocabulary: ...
+
+
+class State(StrEnum):
+    """Say how a page discloses that its links pay. `unseen`: in a component whose words are elsewhere."""
+
+    NONE_NEEDED = "none-needed"
+    MISSING = "missing"
+    VAGUE = "vague"
+    LATE = "late"
+    CLEAR = "clear"
+    UNSEEN = "unseen"
+
+
+class Stead(StrEnum):
+    """Say what the first paid link is, or what stands for it where the links were stripped."""
+
+    LINK = "link"
+    SHOPPING = "shopping"
+    INTRODUCTION = "introduction"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Hold a stretch of the source with its words."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosure:
+    """Hold the judgement. `said` is the disclosure that decided, `told` what says that links pay.
+
+    `first` is the first paid link or what stands for it, as `stead` says; both are None where
+    nothing pays. `links` are all paid links, in reading order.
+    """
+
+    state: State
+    links: tuple[PaidLink, ...] = ()
+    first: Mark | None = None
+    stead: Stead | None = None
+    said: Statement | None = None
+    told: Mark | None = None
+
+
+def judge(analysis: Analysed) -> Disclosure:
+    """Judge the disclosure of an article's paid links."""
+    document = analysis.document
+    said = statements(analysis)
+    links = paid_links(document, analysis.vocabulary.links)
+    told = _told(analysis, said)
+    if not links and told is not None:
+        links = shop_links(document, analysis.vocabulary.links)
+    if links:
+        first, stead = _mark(document, links[0].link), Stead.LINK
+    else:
+        found = None if told is None else _stand_in(analysis, said)
+        if found is None or (found[1] is Stead.INTRODUCTION and _only_footers(said)):
+            return Disclosure(State.NONE_NEEDED)
+        first, stead = found
+    state, deciding = _placed(document, said, links=links, first=first, stead=stead)
+    if state in (State.MISSING, State.VAGUE):
+        shown = next((notice for notice in notices(document) if notice.span.start < first.span.start), None)
+        if shown is not None:
+            return Disclosure(State.UNSEEN, links, first, stead, None, Mark(shown.span, shown.text))
+    return Disclosure(state, links, first, stead, deciding, told)
+
+
+def _placed(
+    document: Document, said: Sequence[Statement], *, links: Sequence[PaidLink], first: Mark, stead: Stead
+) -> tuple[State, Statement | None]:
+    """Return the state, and the statement that decided it."""
+    plain = [statement for statement in said if statement.wording in (Wording.PAID, Wording.SPONSORED)]
+    for statement in plain:
+        if _in_time(document, statement, links=links, first=first, stead=stead):
+            return State.CLEAR, statement
+    for statement in said:
+        if statement.wording is Wording.LABEL and _labels(document, statement, links=links, first=first):
+            return State.CLEAR, statement
+    if plain:
+        return State.LATE, plain[0]
+    vague = [statement for statement in said if statement.wording in (Wording.AFFILIATE, Wording.HINT)]
+    return (State.VAGUE, vague[0]) if vague else (State.MISSING, None)
+
+
+def _in_time(
+    document: Document, statement: Statement, *, links: Sequence[PaidLink], first: Mark, stead: Stead
+) -> bool:
+    if stead is not Stead.LINK and _THIS_LINK.search(fold(statement.text)):
+        return True
+    if links and _same_unit(document, statement, links[0].link):
+        return True
+    limit = first.span.end if stead is Stead.INTRODUCTION else first.span.start
+    return not statement.footer and statement.span.start < limit
+
+
+def _labels(document: Document, statement: Statement, *, links: Sequence[PaidLink], first: Mark) -> bool:
+    """Tell whether a label like "(paid link)" stands beside the first link, or "#ad" opens the page."""
+    if links and _same_unit(document, statement, links[0].link):
+        return True
+    opens = 0 <= statement.block < _HASHTAG_BLOCKS and "#" in statement.text
+    return opens and statement.span.start < first.span.start
+
+
+def _same_unit(document: Document, statement: Statement, link: Link) -> bool:
+    """Tell whether a statement stands in the paragraph, item, caption or table row of a link."""
+    if statement.block < 0 or link.block < 0:
+        return False
+    if statement.block == link.block:
+        return True
+    pair = sorted((statement.block, link.block))
+    blocks = document.blocks[pair[0] : pair[1] + 1]
+    if any(block.kind is not BlockKind.CELL for block in blocks):
+        return False
+    between = document.source.text[blocks[0].span.end : blocks[-1].span.start]
+    return not (_ROW.search(between) if document.source.format is Format.HTML else "\n" in between)
+
+
+def _told(analysis: Analysed, said: Iterable[Statement]) -> Mark | None:
+    """Return where the page says that it has links that pay, in its text or its front matter."""
+    for statement in said:
+        if statement.wording in (Wording.PAID, Wording.AFFILIATE):
+            return Mark(statement.span, statement.text)
+    if analysis.document.source.format is Format.MARKDOWN:
+        return next(_told_in_meta(analysis), None)
+    return None
+
+
+def _told_in_meta(analysis: Analysed) -> Iterator[Mark]:
+    document = analysis.document
+    for key, values in document.meta.items():
+        for value in values:
+            text = value.value
+            if _AFFILIATE_KEY.search(key) and text.lower() in _TRUE:
+                yield Mark(value.span, f"{key}: {text}")
+            elif _URL.match(text) and _pays(document, text, catalogue=analysis.vocabulary.links):
+                yield Mark(value.span, text)
+            elif _NOTICE_HEADING.search(key) and wording_of(analysis, text) in (Wording.PAID, Wording.AFFILIATE):
+                yield Mark(value.span, text)
+
+
+def _pays(document: Document, url: str, *, catalogue: LinkCatalogue) -> bool:
+    alone = Document(document.source, (), (), (Link("", url, "", Span(0, 0), -1),), {}, ())
+    return any(paid.link.url == url for paid in paid_links(alone, catalogue))
+
+
+def _only_footers(said: Iterable[Statement]) -> bool:
+    """Tell whether only a footer, the same on every page of a site, speaks of paid links."""
+    telling = [statement for statement in said if statement.wording in (Wording.PAID, Wording.AFFILIATE)]
+    return bool(telling) and all(statement.footer for statement in telling)
+
+
+def _stand_in(analysis: Analysed, said: Sequence[Statement]) -> tuple[Mark, Stead] | None:
+    """Return what stands for the first paid link: the first shopping mention, else the introduction's end.
+
+    Buttons ("Check price") count anywhere, prose ("available for purchase online") after the introduction.
+    """
+    document = analysis.document
+    spoken = {statement.block for statement in said}
+    opening = _introduction(document, spoken)
+    for index, block in enumerate(document.blocks):
+        if index in spoken or block.kind in (BlockKind.FOOTER, BlockKind.ASIDE) or block.level == 1 or index == 0:
+            continue
+        if analysis.text_says(block.text[:120], "asks-to-buy") and len(block.text) <= 90:
+            return _of(block), Stead.SHOPPING
+        if index > opening and analysis.text_says(block.text, "speaks-of-buying"):
+            return _sentence(analysis, index), Stead.SHOPPING
+    if opening >= 0:
+        return _of(document.blocks[opening]), Stead.INTRODUCTION
+    return None
+
+
+def _introduction(document: Document, spoken: set[int]) -> int:
+    """Return the index of the introduction's last block, -1 where the page holds no prose."""
+    words = 0
+    last = -1
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            if words and not _NOTICE_HEADING.search(fold(block.text)):
+                break
+            continue
+        if block.kind in (BlockKind.FOOTER, BlockKind.ASIDE) or index in spoken:
+            continue
+        words += len(block.text.split())
+        last = index
+        if words >= INTRODUCTION:
+            break
+    return last
+
+
+def _sentence(analysis: Analysed, index: int) -> Mark:
+    for sentence in analysis.sentences:
+        if sentence.block == index and analysis.text_says(sentence.text, "speaks-of-buying"):
+            return Mark(sentence.span, sentence.text)
+    return _of(analysis.document.blocks[index])
+
+
+def _of(block: Block) -> Mark:
+    return Mark(block.locate(0, len(block.text)), block.text)
+
+
+def _mark(document: Document, link: Link) -> Mark:
+    text = link.text
+    if not text:
+        text = document.source.text[link.span.start : link.span.end]
+    return Mark(link.span, text)

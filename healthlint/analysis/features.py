@@ -1,0 +1,80 @@
+"""Turn an article into the numbers that the topic model weighs, each about 0 to 1."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log1p
+from typing import TYPE_CHECKING
+
+from healthlint.analysis.subject import FAMILIES, Candidate, by_family, title_block
+from healthlint.types import BlockKind
+
+if TYPE_CHECKING:
+    from healthlint.analysis import Analysis
+
+HEADING_SIGNS = (
+    "benefits",
+    "dosage",
+    "side-effect-title",
+    "symptoms",
+    "causes",
+    "diagnosis",
+    "treatment",
+    "prevention",
+    "how-it-works",
+    "ingredients",
+    "products",
+    "abstract",
+)
+"""Heading patterns that the model weighs in the title and in the other headings."""
+
+_DENSITIES = (*sorted({name.partition(".")[0] for name in FAMILIES}), "harm", "professional", "news", "recipe")
+_MORE_DENSITIES = ("software", "research", "shop", "money")
+
+
+def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, float]:
+    """Return the features of an article by name; those that are 0 are left out."""
+    values: dict[str, float] = {"bias": 1.0}
+    values.update(_subjects(found))
+    values.update(_headings(analysis))
+    values.update(_densities(analysis))
+    values.update(_style(analysis))
+    return {name: round(value, 4) for name, value in values.items() if value}
+
+
+def _subjects(found: Sequence[Candidate]) -> Iterable[tuple[str, float]]:
+    if found:
+        yield f"subject:{found[0].family}", 1.0
+        yield "subject:in-title", float(found[0].in_title)
+    for name, best in by_family(found).items():
+        yield f"title:{name}", float(best.in_title)
+        yield f"opening:{name}", float(best.in_opening)
+        yield f"headings:{name}", min(best.in_headings, 4) / 4
+        yield f"mentions:{name}", log1p(best.mentions) / 4
+
+
+def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
+    title = title_block(analysis.document)
+    total = sum(1 for section in analysis.document.walk_sections() if section.title)
+    for sign in HEADING_SIGNS:
+        sections = analysis.headed(sign)
+        yield f"title-says:{sign}", float(any(section.heading == title for section in sections))
+        others = sum(section.heading != title for section in sections)
+        yield f"headings-say:{sign}", float(others > 0)
+        yield f"headings-share:{sign}", min(1.0, others / total * 3) if total else 0.0
+
+
+def _densities(analysis: Analysis) -> Iterable[tuple[str, float]]:
+    words = max(analysis.words, 100)
+    counts = Counter(concept.lexicon for concept in analysis.concepts if concept.group != "ambiguous")
+    for lexicon in (*_DENSITIES, *_MORE_DENSITIES):
+        yield f"density:{lexicon}", min(1.0, log1p(1000 * counts[lexicon] / words) / 4)
+
+
+def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:
+    sentences = [s for s in analysis.sentences if analysis.block(s).kind is not BlockKind.HEADING]
+    count = max(len(sentences), 10)
+    for pattern in ("first-person", "second-person", "try-it", "describes-condition"):
+        yield f"style:{pattern}", min(1.0, len(analysis.said(pattern)) / count * 2)
+    yield "style:short", float(analysis.words < 200)

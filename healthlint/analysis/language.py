@@ -1,0 +1,243 @@
+"""Cut an article into sentences and find the concepts of the lexicons: the only room with spaCy.
+
+The pipeline is `spacy.blank("en")`: no model, so the same words on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from healthlint.analysis.fold import straighten
+from healthlint.types import Block, Concept, Document, Lexicon, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+CHUNK = 50_000
+"""Characters of prose handed to the tokenizer at once; it refuses a million."""
+
+# The tokenizer is worse than linear on these: 20,000 "!" take it half a minute.
+_HOSTILE = re.compile(r"[^\w\s]{21,}|\S{201,}")
+_END = re.compile(r"[.!?\u2026]+")
+_CLOSERS = frozenset("\"')]}\u201d\u2019*_")
+_ABBREVIATION = re.compile(
+    r"(?:dr|mr|mrs|ms|prof|st|vs|approx|fig|al|cf|ca|incl|esp|ref|min|max|avg|dept|est|"
+    r"[a-z]|(?!a\.m|p\.m)(?:[a-z]\.)+[a-z]?)\.?",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"\w+")
+_CAPITALS = re.compile(r"[A-Z]{2}|[A-Z]&[A-Z]")
+
+
+class _Token(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold the sentences of an article and the concepts in them, both in reading order."""
+
+    sentences: tuple[Sentence, ...]
+    concepts: tuple[Concept, ...]
+
+
+class Language:
+    """Read articles with one tokenizer and one PhraseMatcher that holds every lexicon."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        import spacy
+        from spacy.matcher import PhraseMatcher
+
+        self._nlp = spacy.blank("en")
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._labels: dict[int, tuple[str, str]] = {}
+        self._cased: dict[tuple[str, str], dict[str, str]] = {}
+        self._waiting: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._suffixes = tuple(
+            (lexicon.name, group, tuple(endings), lexicon.not_suffix)
+            for lexicon in lexicons
+            for group, endings in lexicon.suffixes.items()
+        )
+        self._by_suffix: dict[str, tuple[tuple[str, str], ...]] = {}
+        for lexicon in lexicons:
+            for group, phrases in lexicon.groups.items():
+                self._index(lexicon.name, group, phrases)
+
+    def read(self, document: Document) -> Reading:
+        """Return the sentences and concepts of every block of `document`."""
+        sentences: list[Sentence] = []
+        concepts: list[Concept] = []
+        for first, count in _chunks(document.blocks):
+            blocks = document.blocks[first : first + count]
+            starts = [0]
+            for block in blocks[:-1]:
+                starts.append(starts[-1] + len(block.text) + 2)
+            text = "\n\n".join(_tamed(block.text) for block in blocks)
+            self._learn(text)
+            doc = self._nlp.make_doc(text)
+            tokens = [_Token(token.text, token.idx, token.idx + len(token.text)) for token in doc]
+            owner = [-1] * len(tokens)
+            for block, begin, end in _segments(tokens, [*starts[1:], len(text) + 2]):
+                owner[begin:end] = [len(sentences)] * (end - begin)
+                span = (tokens[begin].start - starts[block], tokens[end - 1].end - starts[block])
+                sentences.append(_sentence(document, first + block, span, tokens=tokens[begin:end]))
+            concepts += self._concepts(doc, tokens, owner=owner, sentences=sentences, starts=starts, first=first)
+        return Reading(tuple(sentences), tuple(concepts))
+
+    def _index(self, lexicon: str, group: str, phrases: Sequence[str]) -> None:
+        key = (lexicon, group)
+        self._labels[self._nlp.vocab.strings.add("/".join(key))] = key
+        self._cased[key] = {phrase.lower(): phrase for phrase in phrases if _CAPITALS.search(phrase)}
+        for phrase in phrases:
+            self._waiting[_WORD.findall(phrase.lower())[0]].append((*key, phrase))
+
+    def _learn(self, text: str) -> None:
+        """Give the matcher the phrases that begin with a word of `text`.
+
+        A run on one article needs few of the many thousand phrases, and each costs the
+        tokenizer its time.
+        """
+        new = {word for word in _WORD.findall(text.lower()) if word in self._waiting}
+        by_label: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(new):
+            for lexicon, group, phrase in self._waiting.pop(word):
+                by_label[f"{lexicon}/{group}"].append(phrase)
+        for label, phrases in by_label.items():
+            self._matcher.add(label, list(self._nlp.tokenizer.pipe(phrases)))
+
+    def _concepts(
+        self,
+        doc: Doc,
+        tokens: list[_Token],
+        *,
+        owner: list[int],
+        sentences: list[Sentence],
+        starts: list[int],
+        first: int,
+    ) -> Iterator[Concept]:
+        for begin, end, lexicon, group in self._matches(doc, tokens):
+            sentence = owner[begin]
+            if sentence < 0 or owner[end - 1] != sentence:
+                continue
+            block = sentences[sentence].block
+            offset = starts[block - first]
+            yield Concept(
+                lexicon,
+                group,
+                doc[begin:end].text.lower(),
+                block,
+                tokens[begin].start - offset,
+                tokens[end - 1].end - offset,
+                sentence,
+            )
+
+    def _matches(self, doc: Doc, tokens: list[_Token]) -> list[tuple[int, int, str, str]]:
+        """Return (first token, end token, lexicon, group), the longest match of each lexicon."""
+        found: set[tuple[int, int, str, str]] = set()
+        for key, begin, end in self._matcher(doc):
+            lexicon, group = self._labels[key]
+            cased = self._cased[lexicon, group]
+            words = doc[begin:end].text if cased else ""
+            if cased.get(words.lower(), words) == words:
+                found.add((begin, end, lexicon, group))
+        for number, token in enumerate(tokens):
+            for lexicon, group in self._suffixed(token.text):
+                found.add((number, number + 1, lexicon, group))
+        result: list[tuple[int, int, str, str]] = []
+        reach: dict[str, int] = {}
+        for match in sorted(found, key=lambda match: (match[0], -match[1], match[2], match[3])):
+            if match[0] >= reach.get(match[2], 0):
+                reach[match[2]] = match[1]
+                result.append(match)
+        return result
+
+    def _suffixed(self, word: str) -> tuple[tuple[str, str], ...]:
+        if len(word) < 6:
+            return ()
+        known = self._by_suffix.get(word)
+        if known is None:
+            lower = word.lower()
+            stems = (lower, lower[:-1]) if lower.endswith("s") else (lower,)
+            known = tuple(
+                (lexicon, group)
+                for lexicon, group, endings, except_for in self._suffixes
+                if any(stem.endswith(endings) and stem not in except_for for stem in stems) and lower.isalpha()
+            )
+            self._by_suffix[word] = known
+        return known
+
+
+def _tamed(text: str) -> str:
+    """Return `text` as the tokenizer and the lexicons take it, every offset kept."""
+    text = straighten(text)
+    if not _HOSTILE.search(text):
+        return text
+    return _HOSTILE.sub(lambda run: " " * len(run.group()), text)
+
+
+def _chunks(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
+    """Yield (first block, number of blocks) of stretches of about CHUNK characters."""
+    first, size = 0, 0
+    for number, block in enumerate(blocks):
+        if size and size + len(block.text) > CHUNK:
+            yield first, number - first
+            first, size = number, 0
+        size += len(block.text) + 2
+    if size:
+        yield first, len(blocks) - first
+
+
+def _segments(tokens: list[_Token], ends: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Yield (block, first token, end token) of each sentence; `ends` are the blocks' ends."""
+    block = 0
+    begin: int | None = None
+    last = -1
+    for number, token in enumerate(tokens):
+        if token.start >= ends[block] - 2 or (begin is not None and _breaks(tokens, last, number)):
+            if begin is not None:
+                yield block, begin, last + 1
+            begin = None
+        while token.start >= ends[block] - 2 and block + 1 < len(ends) and token.start >= ends[block]:
+            block += 1
+        if not token.text.isspace():
+            begin = number if begin is None else begin
+            last = number
+    if begin is not None:
+        yield block, begin, last + 1
+
+
+def _breaks(tokens: list[_Token], last: int, number: int) -> bool:
+    """Tell whether a sentence ends with token `last` and the next begins with `number`."""
+    following = tokens[number].text
+    opens = tokens[last].end < tokens[number].start
+    if following.isspace() or (following[0] in _CLOSERS and not opens) or _END.fullmatch(following):
+        return False
+    closing = last
+    while closing > 0 and tokens[closing].text in _CLOSERS and tokens[closing - 1].end == tokens[closing].start:
+        closing -= 1
+    word = tokens[closing].text if closing >= 0 else ""
+    if not _END.search(word[-1:]):
+        return False
+    if not (following[0].isupper() or following[0].isdigit() or not following[0].isalnum()):
+        return word[-1] in "!?" and following[0].isupper()
+    before = word if len(word) > 1 else (tokens[closing - 1].text if closing else "")
+    glued = len(word) > 1 or (closing > 0 and tokens[closing - 1].end == tokens[closing].start)
+    return not (word[-1] == "." and glued and _ABBREVIATION.fullmatch(before))
+
+
+def _sentence(document: Document, block: int, span: tuple[int, int], *, tokens: list[_Token]) -> Sentence:
+    start, end = span
+    whole = document.blocks[block]
+    words = sum(any(map(str.isalnum, token.text)) and token.text[0] not in "'\u2019" for token in tokens)
+    joined = sum(
+        left.end == right.start and left.text[-1:] == "-" and right.text[:1].isalnum()
+        for left, right in pairwise(tokens)
+    )
+    return Sentence(whole.text[start:end], block, start, end, max(words - joined, 0), whole.locate(start, end))

@@ -1,0 +1,78 @@
+"""Find what sentences and headings say: RE2 patterns over folded text with concepts as tags."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import re2
+
+from healthlint.analysis.fold import fold
+from healthlint.types import Concept, Pattern
+
+# RE2 prints what it cannot compile to stderr; the rule pack has already reported it.
+_OPTIONS = re2.Options()
+_OPTIONS.log_errors = False
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledPattern:
+    """Hold a pattern ready to run. `anchored`: it can only hold where one of its tags stands."""
+
+    pattern: Pattern
+    accept: re2._Regexp
+    reject: re2._Regexp | None
+    anchored: bool
+
+    def holds(self, text: str, concepts: Sequence[Concept], *, offset: int = 0) -> bool:
+        """Tell whether `text`, whose concepts lie `offset` further in their block, says this.
+
+        The patterns see it twice, with tags and without: a tag hides the words it stands for.
+        """
+        tags = self.pattern.tags
+        if self.anchored and not any(_tag(concept, tags) for concept in concepts):
+            return False
+        readings = {fold(text), tag(text, concepts, tags=tags, offset=offset)}
+        if not any(self.accept.search(reading) for reading in readings):
+            return False
+        return self.reject is None or not any(self.reject.search(reading) for reading in readings)
+
+
+def compile_patterns(patterns: Mapping[str, Pattern]) -> dict[str, CompiledPattern]:
+    """Compile every pattern once for a run."""
+    return {name: _compile(pattern) for name, pattern in patterns.items()}
+
+
+def tag(text: str, concepts: Sequence[Concept], *, tags: Sequence[str], offset: int = 0) -> str:
+    """Return `text` folded, each concept of `tags` in it written as `<tag>`, the longest first."""
+    folded = fold(text)
+    chosen = sorted(
+        (concept.start - offset, -concept.end, name, concept)
+        for concept in concepts
+        if (name := _tag(concept, tags)) and concept.start >= offset and concept.end - offset <= len(text)
+    )
+    parts: list[str] = []
+    reach = 0
+    for start, negative_end, name, _ in chosen:
+        if start >= reach:
+            parts += (folded[reach:start], f"<{name}>")
+            reach = -negative_end - offset
+    return "".join(parts) + folded[reach:]
+
+
+def _tag(concept: Concept, tags: Sequence[str]) -> str:
+    full = f"{concept.lexicon}.{concept.group}"
+    if full in tags:
+        return full
+    return concept.lexicon if concept.lexicon in tags else ""
+
+
+def _compile(pattern: Pattern) -> CompiledPattern:
+    anchored = bool(pattern.tags) and all(
+        any(f"<{name}>" in text for name in pattern.tags) for text in pattern.accept
+    )
+    return CompiledPattern(pattern, _any(pattern.accept), _any(pattern.reject) if pattern.reject else None, anchored)
+
+
+def _any(patterns: Sequence[str]) -> re2._Regexp:
+    return re2.compile("|".join(f"(?:{text})" for text in patterns), _OPTIONS)

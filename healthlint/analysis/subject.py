@@ -1,0 +1,146 @@
+"""Find what an article is mainly about: the thing its title, headings and sentences name most."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import log1p
+
+from healthlint.types import Block, BlockKind, Concept, Document
+
+FAMILIES = {
+    "drug": "drug",
+    "supplement": "supplement",
+    "procedure": "procedure",
+    "procedure.test": "test",
+    "procedure.talking": "talking",
+    "product": "product",
+    "product.skincare": "skincare",
+    "diet": "diet",
+    "diet.restrictive": "restrictive",
+    "exercise": "exercise",
+    "exercise.strenuous": "strenuous",
+    "condition": "condition",
+    "symptom": "symptom",
+    "lifestyle": "lifestyle",
+}
+"""The families a subject can be of, by lexicon or by one group of it."""
+
+# These phrases have an everyday sense as well, or name a whole class: too weak to be a subject.
+_WEAK_GROUPS = {"ambiguous", "generic", "general", "food"}
+OPENING = 150
+"""Words of the article, after its title, that count as its opening."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold one thing an article names. `mentions` counts sentences."""
+
+    name: str
+    family: str
+    in_title: bool
+    in_headings: int
+    in_opening: bool
+    mentions: int
+    score: float
+
+
+def family(concept: Concept) -> str | None:
+    """Return the family of a concept, None where it cannot be a subject."""
+    return FAMILIES.get(f"{concept.lexicon}.{concept.group}") or FAMILIES.get(concept.lexicon)
+
+
+def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candidate, ...]:
+    """Return what the article names, the likeliest subject first.
+
+    A name in the title weighs most, then headings, the opening, and how many sentences hold it.
+    """
+    title = title_block(document)
+    opening = _opening(document, title)
+    sentences: dict[tuple[str, str], set[int]] = defaultdict(set)
+    headings: Counter[tuple[str, str]] = Counter()
+    titled: set[tuple[str, str]] = set()
+    opened: set[tuple[str, str]] = set()
+    weak: set[tuple[str, str]] = set()
+    for concept in concepts:
+        kind = family(concept)
+        block = document.blocks[concept.block]
+        if kind is None or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
+            continue
+        key = (_singular(concept.text), kind)
+        sentences[key].add(concept.sentence)
+        headings[key] += block.kind is BlockKind.HEADING
+        if concept.block == title:
+            titled.add(key)
+        if concept.block in opening:
+            opened.add(key)
+        if concept.group in _WEAK_GROUPS:
+            weak.add(key)
+    found = [
+        Candidate(
+            name,
+            kind,
+            (name, kind) in titled,
+            headings[name, kind],
+            (name, kind) in opened,
+            len(held),
+            _score(
+                titled=(name, kind) in titled,
+                headings=headings[name, kind],
+                opened=(name, kind) in opened,
+                mentions=len(held),
+                weak=(name, kind) in weak,
+            ),
+        )
+        for (name, kind), held in sentences.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.name, one.family)))
+
+
+def by_family(found: tuple[Candidate, ...]) -> Mapping[str, Candidate]:
+    """Return the likeliest candidate of each family."""
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        best.setdefault(candidate.family, candidate)
+    return best
+
+
+def title_block(document: Document) -> int:
+    """Return the index of the block that holds the title, -1 where none does."""
+    first = -1
+    for index, block in enumerate(document.blocks):
+        if block.kind is BlockKind.HEADING:
+            if block.level == 1:
+                return index
+            first = index if first < 0 else first
+    return first if first >= 0 and _is_early(document.blocks, first) else -1
+
+
+def _is_early(blocks: tuple[Block, ...], index: int) -> bool:
+    return sum(len(block.text) for block in blocks[:index]) < 40
+
+
+def _opening(document: Document, title: int) -> frozenset[int]:
+    words = 0
+    found = []
+    for index, block in enumerate(document.blocks):
+        if index <= title or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
+            continue
+        found.append(index)
+        words += block.text.count(" ") + 1
+        if words > OPENING:
+            break
+    return frozenset(found)
+
+
+def _score(*, titled: bool, headings: int, opened: bool, mentions: int, weak: bool) -> float:
+    score = 3.0 * titled + min(headings, 4) * 0.5 + 0.7 * opened + log1p(mentions)
+    return score * (0.6 if weak else 1.0)
+
+
+def _singular(text: str) -> str:
+    text = text.replace("-", " ")
+    if text.endswith("s") and not text.endswith(("ss", "us", "is")) and len(text) > 3:
+        return text[:-1]
+    return text

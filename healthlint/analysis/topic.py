@@ -1,0 +1,83 @@
+"""Decide what an article is about and what a careful editor would ask of it.
+
+A linear model over the features of `features.py`; its weights are data (`rules/topic.yaml`,
+made by `tools/train_topic.py`), so the same article gets the same answer everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp
+from typing import TYPE_CHECKING
+
+from healthlint.analysis.features import features
+from healthlint.analysis.subject import Candidate, candidates
+from healthlint.types import Kind, Topic
+
+if TYPE_CHECKING:
+    from healthlint.analysis import Analysis
+
+_KIND_FAMILIES: Mapping[Kind, frozenset[str]] = {
+    Kind.TREATMENT: frozenset({"procedure", "talking", "test"}),
+    Kind.DRUG: frozenset({"drug"}),
+    Kind.SUPPLEMENT: frozenset({"supplement"}),
+    Kind.DEVICE_OR_PRODUCT: frozenset({"product", "skincare"}),
+    Kind.DIET_OR_FITNESS: frozenset({"diet", "restrictive", "exercise", "strenuous"}),
+    Kind.CONDITION: frozenset({"condition", "symptom"}),
+    Kind.LIFESTYLE: frozenset({"lifestyle"}),
+}
+_NAMES: Mapping[Kind, str] = {
+    Kind.TREATMENT: "an article on a treatment",
+    Kind.DRUG: "an article on a medicine",
+    Kind.SUPPLEMENT: "an article on a supplement",
+    Kind.DEVICE_OR_PRODUCT: "an article on a product",
+    Kind.DIET_OR_FITNESS: "an article on diet or exercise",
+    Kind.CONDITION: "an article on a condition",
+    Kind.LIFESTYLE: "an article on everyday habits",
+    Kind.NEWS: "health news",
+    Kind.NON_HEALTH: "not a health article",
+}
+
+
+def judge(analysis: Analysis) -> Topic:
+    """Return the topic of an article, with the reasons an editor is shown."""
+    found = candidates(analysis.document, analysis.concepts)
+    values = features(analysis, found)
+    model = analysis.vocabulary.topic
+    scores = {name: score(values, model.weights[name]) for name in model.weights}
+    health = scores["health"] >= model.thresholds["health"]
+    kinds = [kind for kind in Kind if kind is not Kind.NON_HEALTH]
+    kind = max(kinds, key=lambda one: scores.get(f"kind:{one}", 0.0)) if health else Kind.NON_HEALTH
+    subject = _subject(found, kind)
+    return Topic(
+        health=health,
+        kind=kind,
+        subject=subject.name if subject else "",
+        intervention=health and scores["intervention"] >= model.thresholds["intervention"],
+        needs_advice=health and scores["needs_advice"] >= model.thresholds["needs_advice"],
+        score=round(scores["intervention"], 3),
+        reasons=tuple(_reasons(kind, subject)),
+    )
+
+
+def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Return the model's probability: the logistic function of the weighted sum."""
+    total = sum(weights.get(name, 0.0) * value for name, value in sorted(values.items()))
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def _subject(found: Sequence[Candidate], kind: Kind) -> Candidate | None:
+    families = _KIND_FAMILIES.get(kind, frozenset())
+    fitting = [candidate for candidate in found if candidate.family in families]
+    return next(iter(fitting or found), None)
+
+
+def _reasons(kind: Kind, subject: Candidate | None) -> Iterator[str]:
+    yield f"treated as {_NAMES[kind]}"
+    if subject is not None:
+        places = [
+            *(["the title"] if subject.in_title else []),
+            *(["the opening"] if subject.in_opening and not subject.in_title else []),
+            f"{subject.mentions} sentence{'s' if subject.mentions != 1 else ''}",
+        ]
+        yield f"'{subject.name}' in {' and '.join(places)}"

@@ -1,0 +1,183 @@
+"""Lint from Python: `lint_text`, `lint_file`, `lint_paths`; and `plan`, which all runs start from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from healthlint import rulepack
+from healthlint.config import Catalogue, Overrides, Resolver
+from healthlint.discover import Input, discover
+from healthlint.engine import lint
+from healthlint.errors import UsageError
+from healthlint.rulepack import RulePack
+from healthlint.types import FileReport, Format, Report
+
+FormatName = Literal["markdown", "html", "text"]
+PathName = str | os.PathLike[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Hold what a run will lint, and how."""
+
+    inputs: tuple[Input, ...]
+    resolver: Resolver
+    pack: RulePack
+
+    def run(self) -> Iterator[FileReport]:
+        """Yield the report of each input as soon as it is linted."""
+        return lint(self.inputs, self.resolver.settings_for, self.pack)
+
+
+def plan(
+    paths: Sequence[str],
+    pack: RulePack,
+    *,
+    overrides: Overrides,
+    config: Path | None = None,
+    isolated: bool = False,
+    force_exclude: bool = False,
+    format: Format | None = None,  # noqa: A002 - the word of our trade
+    stdin: Callable[[], Input] | None = None,
+) -> Plan:
+    """Find the inputs and read every config that bears on them.
+
+    Raises ConfigError and UsageError here, before anything is linted.
+    """
+    layer = overrides.checked(Catalogue(pack.rules))
+    resolver = Resolver(pack.rules, overrides=layer, config_file=config, isolated=isolated)
+    inputs = tuple(
+        discover(paths, excluded=resolver.excluded, force_exclude=force_exclude, format=format, stdin=stdin)
+    )
+    for item in inputs:
+        resolver.settings_for(item.path)
+    return Plan(inputs, resolver, pack)
+
+
+def lint_text(
+    text: str,
+    *,
+    format: FormatName | Format = "markdown",  # noqa: A002
+    path: str = "<text>",
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+) -> FileReport:
+    """Lint an article held in memory; no config file is read.
+
+    Rules are named by code, prefix (`HL3`) or name. `options` are by rule, as in
+    `{"HL401": {"max-grade": 10}}`. `path` is what the report calls the article.
+
+    Raises UsageError for unknown rules, options and formats.
+    """
+    pack = _pack()
+    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    layer = overrides.checked(Catalogue(pack.rules))
+    resolver = Resolver(pack.rules, overrides=layer, isolated=True)
+    source = Input(path, text.encode("utf-8", "replace"), _format(format))
+    return next(iter(lint((source,), resolver.settings_for, pack)))
+
+
+def lint_file(
+    path: PathName,
+    *,
+    format: FormatName | Format | None = None,  # noqa: A002
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+    config: PathName | None = None,
+    isolated: bool = False,
+) -> FileReport:
+    """Lint one file as the command line would, with the config nearest to it.
+
+    A file that cannot be read gives a report with `error`. The arguments beat the config;
+    `config` replaces it, `isolated` reads none. Rules and options as in `lint_text`.
+
+    Raises UsageError and ConfigError.
+    """
+    name = os.fspath(path)
+    if os.path.isdir(name):
+        raise UsageError("is a directory; lint_paths lints directories", path=name)
+    planned = plan(
+        [name],
+        _pack(),
+        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
+        config=None if config is None else Path(config),
+        isolated=isolated,
+        format=None if format is None else _format(format),
+    )
+    return next(iter(planned.run()))
+
+
+def lint_paths(
+    paths: Sequence[PathName],
+    *,
+    format: FormatName | Format | None = None,  # noqa: A002
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+    config: PathName | None = None,
+    isolated: bool = False,
+) -> Report:
+    """Lint files and directories as the command line would; see `lint_file`.
+
+    The reports hold the articles' text; for thousands of files lint them one by one.
+    """
+    if isinstance(paths, str | os.PathLike):
+        raise UsageError("lint_paths takes a list of paths; for one file there is lint_file")
+    planned = plan(
+        [os.fspath(path) for path in paths],
+        _pack(),
+        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
+        config=None if config is None else Path(config),
+        isolated=isolated,
+        format=None if format is None else _format(format),
+    )
+    return Report(tuple(planned.run()))
+
+
+@cache
+def _pack() -> RulePack:
+    return rulepack.load()
+
+
+def _overrides(
+    select: Sequence[str] | None,
+    extend_select: Sequence[str],
+    ignore: Sequence[str],
+    preset: str | None,
+    severities: Mapping[str, str] | None,
+    options: Mapping[str, Mapping[str, object]] | None,
+) -> Overrides:
+    for given in (select, extend_select, ignore):
+        if isinstance(given, str):
+            raise UsageError(f"rules are given as a list: [{given!r}]")
+    return Overrides(
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        preset=preset,
+        severities=severities or {},
+        options=options or {},
+    )
+
+
+def _format(name: FormatName | Format) -> Format:
+    try:
+        return Format(name)
+    except ValueError as error:
+        raise UsageError(f"format must be markdown, html or text, not {name!r}") from error

@@ -1,0 +1,87 @@
+"""Make the places and findings that checks report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from healthlint.analysis import Analysis
+from healthlint.rulepack.model import RuleBase
+from healthlint.types import Block, BlockKind, Document, Finding, Place, Section, Sentence, Source, Span
+
+QUOTE = 160
+"""Characters of the article that a place quotes at most."""
+
+
+def place(source: Source, span: Span, *, quote: str, note: str = "") -> Place:
+    """Return the place of `span`, its quote cut to a length that a person reads."""
+    shown = quote if len(quote) <= QUOTE else quote[: QUOTE - 1].rstrip() + "\u2026"
+    return Place(span, source.position(span.start), source.position(span.end), shown, note)
+
+
+def at_sentence(document: Document, sentence: Sentence, *, note: str = "") -> Place:
+    """Return the place of a sentence."""
+    return place(document.source, sentence.span, quote=sentence.text, note=note)
+
+
+def at_section(document: Document, section: Section, *, note: str = "") -> Place:
+    """Return the place of a section's heading."""
+    return place(document.source, section.span, quote=section.title, note=note)
+
+
+def at_block(document: Document, block: Block, *, note: str = "") -> Place:
+    """Return the place of a block's first words."""
+    end = min(len(block.text), QUOTE)
+    return place(document.source, block.locate(0, end), quote=block.text, note=note)
+
+
+def anchor(analysis: Analysis) -> Place:
+    """Return where the requirement arises: the title, else the subject's first mention."""
+    document = analysis.document
+    title = document.title
+    if title is not None:
+        return place(document.source, title.span, quote=title.value)
+    subject = analysis.topic.subject
+    for concept in analysis.concepts:
+        if subject and concept.text.startswith(subject):
+            block = document.blocks[concept.block]
+            span = block.locate(concept.start, concept.end)
+            return place(document.source, span, quote=block.text[concept.start : concept.end])
+    block = next(block for block in document.blocks if block.kind is not BlockKind.FOOTER)
+    return at_block(document, block)
+
+
+def lines(places: Sequence[Place], *, most: int = 6) -> str:
+    """Say where places are: "line 3", "lines 3, 9 and 14"."""
+    numbers = sorted({where.start.line for where in places})
+    shown = [str(number) for number in numbers[:most]]
+    if len(numbers) > most:
+        shown.append(f"{len(numbers) - most} more")
+    if len(shown) == 1:
+        return f"line {shown[0]}"
+    return f"lines {', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def finding(
+    rule: RuleBase,
+    *,
+    scope: Literal["document", "span"],
+    place: Place,
+    message: str,
+    evidence: str,
+    related: Sequence[Place] = (),
+    confidence: float = 1.0,
+) -> Finding:
+    """Return a finding of `rule` with its name, severity and help."""
+    return Finding(
+        rule.code,
+        rule.name,
+        rule.severity,
+        message,
+        scope,
+        place,
+        tuple(related),
+        evidence,
+        rule.how_to_fix,
+        confidence,
+    )

@@ -1,0 +1,91 @@
+"""Judge rules of the kind `section`: a section of its own must be devoted to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from healthlint.analysis import Analysis
+from healthlint.checks import places
+from healthlint.rulepack.model import SectionRule
+from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Verdict
+
+INTRODUCTION = 250
+"""Words from the start in which a promise counts as the introduction's."""
+WEAK_GROUPS = {"weak", "minimiser"}
+"""Groups of the lexicon `holding` that name nothing by themselves."""
+MENTIONS = 5
+"""Places shown at most where the matter is told in passing."""
+
+
+def check(
+    rule: SectionRule, analysis: Analysis, options: Mapping[str, object]
+) -> tuple[Verdict, tuple[Finding, ...]]:
+    """Return the verdict on whether the article has the section, and the finding if not."""
+    document = analysis.document
+    title = document.title
+    if title is not None and any(analysis.text_says(title.value, name) for name in rule.section.title):
+        where = places.place(document.source, title.span, quote=title.value)
+        return Verdict(rule.code, Outcome.PASS, "the whole article is about it", where), ()
+    section = next(_satisfying(rule, analysis), None)
+    if section is not None:
+        where = places.at_section(document, section)
+        return Verdict(rule.code, Outcome.PASS, f"section '{section.title}'", where), ()
+    finding = _finding(rule, analysis)
+    return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
+
+
+def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
+    for name in rule.section.headings:
+        yield from analysis.headed(name)
+    for name in rule.section.weak_headings:
+        for section in analysis.headed(name):
+            if any(
+                concept.lexicon == rule.section.holding and concept.group not in WEAK_GROUPS
+                for block in section.all_blocks()
+                for concept in analysis.by_block[block]
+            ):
+                yield section
+
+
+def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
+    mentions = _mentions(rule, analysis)
+    promises = _promises(rule, analysis)
+    subject = analysis.topic.subject or "its subject"
+    variant = "mentioned" if mentions else "missing"
+    message = rule.message[variant].format(subject=subject, lines=places.lines(mentions) if mentions else "")
+    return places.finding(
+        rule,
+        scope="document",
+        place=places.anchor(analysis),
+        message=message,
+        evidence=": ".join(analysis.topic.reasons),
+        related=(*promises, *mentions[:MENTIONS]),
+    )
+
+
+def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
+    if rule.section.mentions is None:
+        return []
+    promised = {place.span for place in _promises(rule, analysis)}
+    return [
+        places.at_sentence(analysis.document, sentence, note="told in passing here")
+        for sentence in analysis.said(rule.section.mentions)
+        if sentence.span not in promised and analysis.block(sentence).kind is not BlockKind.HEADING
+    ]
+
+
+def _promises(rule: SectionRule, analysis: Analysis) -> list[Place]:
+    if rule.section.promises is None:
+        return []
+    words = 0
+    found = []
+    said = set(analysis.said(rule.section.promises))
+    for sentence in analysis.sentences:
+        words += sentence.words
+        if words > INTRODUCTION:
+            break
+        if sentence in said:
+            found.append(
+                places.at_sentence(analysis.document, sentence, note="the introduction promises it here")
+            )
+    return found[:1]

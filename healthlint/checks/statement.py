@@ -1,0 +1,42 @@
+"""Judge rules of the kind `statement`: the article must say something to the reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from healthlint.analysis import Analysis
+from healthlint.checks import places
+from healthlint.rulepack.model import StatementRule
+from healthlint.types import Finding, Outcome, Verdict
+
+WEAK = 3
+"""Near misses shown at most."""
+
+
+def check(
+    rule: StatementRule, analysis: Analysis, options: Mapping[str, object]
+) -> tuple[Verdict, tuple[Finding, ...]]:
+    """Return the verdict on whether the article says it, and the finding if not."""
+    document = analysis.document
+    for name in rule.statement.required:
+        said = analysis.said(name)
+        if said:
+            where = places.at_sentence(document, said[0])
+            return Verdict(rule.code, Outcome.PASS, f"said in {places.lines([where])}", where), ()
+    weak = [
+        places.at_sentence(document, sentence, note="this alone sends nobody to a professional")
+        for name in rule.statement.weak
+        for sentence in analysis.said(name)
+    ]
+    message = rule.message["weak" if weak else "missing"].format(
+        subject=analysis.topic.subject or "its subject", lines=places.lines(weak) if weak else ""
+    )
+    finding = places.finding(
+        rule,
+        scope="document",
+        place=places.anchor(analysis),
+        message=message,
+        evidence=": ".join(analysis.topic.reasons),
+        related=weak[:WEAK],
+    )
+    return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)

@@ -1,0 +1,63 @@
+"""The command line: what people type, and the exit code they get."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+
+from healthlint.cli.console import complain, quiet_stdout
+from healthlint.errors import HealthlintError
+
+USAGE = 2
+INTERRUPTED = 130
+DEBUG = "HEALTHLINT_DEBUG"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run healthlint and return its exit code.
+
+    0: nothing at or above `--fail-on`. 1: findings. 2: usage, config or input that cannot be
+    used, which beats 1. Never a count.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        # An article may hold what the terminal's encoding lacks.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run(sys.argv[1:] if argv is None else list(argv))
+        sys.stdout.flush()
+    except HealthlintError as error:
+        complain(str(error))
+        return USAGE
+    except BrokenPipeError:
+        quiet_stdout()
+        return 0
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        complain(
+            f"healthlint itself failed ({type(error).__name__}: {error}). Please report this, with the "
+            f"output of the same command under {DEBUG}=1"
+        )
+        return USAGE
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    from healthlint.cli.parser import parse
+
+    arguments = parse(argv)
+    if isinstance(arguments, int):
+        return arguments
+    # Each command imports its own stages, so that --help imports none.
+    if arguments.command == "explain":
+        from healthlint.cli.explain import run
+    elif arguments.command == "rules":
+        from healthlint.cli.rules import run
+    else:
+        from healthlint.cli.check import run
+    return run(arguments)

@@ -1,0 +1,104 @@
+"""`healthlint [check] PATH...`: lint, report, and say it with the exit code."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from healthlint import rulepack
+from healthlint.api import Plan, plan
+from healthlint.cli.console import Progress, colored, complain, quiet_stdout
+from healthlint.cli.output import outputs, write
+from healthlint.cli.parser import COMMANDS
+from healthlint.cli.tally import Tally
+from healthlint.config import Overrides
+from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
+from healthlint.errors import SourceError, UsageError
+from healthlint.sources import format_of
+from healthlint.types import FileReport, Format
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Lint the paths and return the exit code."""
+    if arguments.config and arguments.isolated:
+        raise UsageError("give --config or --isolated, not both")
+    wanted = outputs(arguments.output_format)
+    pack = rulepack.load()
+    planned = plan(
+        arguments.paths,
+        pack,
+        overrides=_overrides(arguments),
+        config=Path(arguments.config) if arguments.config else None,
+        isolated=arguments.isolated,
+        force_exclude=arguments.force_exclude,
+        format=Format(arguments.format) if arguments.format else None,
+        stdin=lambda: _stdin(arguments),
+    )
+    tally = Tally()
+    progress = Progress(len(planned.inputs), quiet=arguments.quiet)
+    reports = _counted(planned, tally, progress)
+    try:
+        names = {rule.code: rule.name for rule in pack.rules}
+        write(reports, wanted, arguments, names=names, progress=progress)
+        progress.clear()
+        if arguments.statistics:
+            for_people = any(output.path is None and output.format != "json" for output in wanted)
+            _statistics(arguments, tally, on_stdout=for_people)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        quiet_stdout()
+        return tally.exit_code
+    if not arguments.quiet:
+        sys.stderr.write(tally.summary(arguments.paths) + "\n")
+    return tally.exit_code
+
+
+def _overrides(arguments: argparse.Namespace) -> Overrides:
+    return Overrides(
+        preset=arguments.preset,
+        select=arguments.select,
+        extend_select=arguments.extend_select,
+        ignore=arguments.ignore,
+        fail_on=arguments.fail_on,
+        exclude=arguments.exclude,
+        extend_exclude=arguments.extend_exclude,
+        inline_suppressions=arguments.inline_suppressions,
+    )
+
+
+def _stdin(arguments: argparse.Namespace) -> Input:
+    name = arguments.stdin_filename or STDIN
+    kind = Format(arguments.format) if arguments.format else format_of(name)
+    if arguments.stdin_filename and kind is None:
+        return Input(name, error=UNKNOWN_FORMAT)
+    try:
+        return Input(name, bounded(sys.stdin.buffer.read(LIMIT + 1), path=name), kind or Format.MARKDOWN)
+    except SourceError as error:
+        return Input(name, error=error.message)
+    except OSError as error:
+        return Input(name, error=f"cannot be read: {error.strerror}")
+
+
+def _counted(planned: Plan, tally: Tally, progress: Progress) -> Iterator[FileReport]:
+    for report in planned.run():
+        progress.step(report.path)
+        if report.error is not None:
+            progress.clear()
+            complain(f"{report.path}: {report.error}{_misplaced(report.path)}")
+        tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
+        yield report
+
+
+def _misplaced(path: str) -> str:
+    """Return a hint for `healthlint --quiet check docs`, where check is taken for a path."""
+    return f" ('{path}' as a command comes first: healthlint {path} ...)" if path in COMMANDS else ""
+
+
+def _statistics(arguments: argparse.Namespace, tally: Tally, *, on_stdout: bool) -> None:
+    from healthlint.reports import statistics
+
+    # Where the report is for programs, the counts must not end up in it.
+    stream = sys.stdout if on_stdout else sys.stderr
+    stream.write(statistics.render(tally.statistics, color=colored(arguments.color, stream)))

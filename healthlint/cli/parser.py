@@ -1,0 +1,147 @@
+"""What can be typed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from healthlint import __version__
+from healthlint.errors import UsageError
+
+COMMANDS = ("check", "explain", "rules")
+DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
+EPILOG = """\
+commands:
+  healthlint [check] PATH...  lint articles
+  healthlint explain CODE     tell what a rule wants, why, and how to meet it
+  healthlint rules            list the rules
+
+exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see '{self.prog} --help'")
+
+
+def parse(argv: list[str]) -> argparse.Namespace | int:
+    """Return the arguments with their `command`, or the exit code where all is said."""
+    if not argv:
+        sys.stderr.write(_check_parser().format_help())
+        return 2
+    command, rest = (argv[0], argv[1:]) if argv[0] in COMMANDS else ("check", argv)
+    parser = {"check": _check_parser, "explain": _explain_parser, "rules": _rules_parser}[command]()
+    try:
+        arguments, unknown = parser.parse_known_args(rest)
+    except SystemExit as finished:
+        return finished.code if isinstance(finished.code, int) else 0
+    if unknown:
+        raise UsageError(_unknown(parser, unknown[0]))
+    arguments.command = command
+    if command == "check" and not arguments.paths:
+        raise UsageError("no paths given; 'healthlint .' lints all articles below this directory")
+    return arguments
+
+
+def _unknown(parser: argparse.ArgumentParser, option: str) -> str:
+    from healthlint.config.select import closest
+
+    known = [name for name in parser._option_string_actions if name.startswith("--")]
+    guess = closest(option.partition("=")[0], known)
+    hint = f"did you mean {guess}?" if guess else f"see '{parser.prog} --help'"
+    return f"unknown option {option}; {hint}"
+
+
+def _parser(prog: str, usage: str, description: str, *, epilog: str | None = None) -> argparse.ArgumentParser:
+    return _Parser(
+        prog=prog,
+        usage=usage,
+        description=description,
+        epilog=epilog,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+
+
+def _check_parser() -> argparse.ArgumentParser:
+    parser = _parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="file or directory; - reads standard input")
+    parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
+    _add_rule_options(parser)
+    _add_input_options(parser)
+    _add_output_options(parser)
+    return parser
+
+
+def _add_rule_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("rules", "RULES are codes, prefixes (HL3) or names, comma-separated")
+    rules = {"metavar": "RULES", "action": "extend", "type": _listed}
+    group.add_argument("--select", **rules, help="run these rules, and no others")  # type: ignore[arg-type]
+    group.add_argument("--extend-select", **rules, default=[], help="run these rules as well")  # type: ignore[arg-type]
+    group.add_argument("--ignore", **rules, default=[], help="do not run these rules")  # type: ignore[arg-type]
+    group.add_argument(
+        "--preset", choices=("recommended", "strict", "all"), help="run this set (default: recommended)"
+    )
+    group.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info", "never"),
+        help="exit 1 at findings of this severity or above (default: error)",
+    )
+    group.add_argument(
+        "--no-inline-suppressions",
+        dest="inline_suppressions",
+        action="store_false",
+        help="report what comments in the articles suppress, too",
+    )
+
+
+def _add_input_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("input")
+    globs = {"metavar": "GLOBS", "action": "extend", "type": _listed}
+    group.add_argument("--format", choices=("markdown", "html", "text"), help="read every file as this")
+    group.add_argument("--stdin-filename", metavar="PATH", help="what to call, and configure, standard input")
+    group.add_argument("--exclude", **globs, help="leave these out, instead of those in the config")  # type: ignore[arg-type]
+    group.add_argument("--extend-exclude", **globs, default=[], help="leave these out as well")  # type: ignore[arg-type]
+    group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
+    group.add_argument("--config", metavar="FILE", help="use this config for every file")
+    group.add_argument("--isolated", action="store_true", help="use no config file")
+
+
+def _add_output_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--output-format",
+        metavar="FORMAT[:FILE]",
+        action="append",
+        default=[],
+        help="full (default), concise or json; repeat to write several",
+    )
+    group.add_argument("--statistics", action="store_true", help="count the findings of each rule at the end")
+    group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    group.add_argument(
+        "-v", "--verbose", action="store_true", help="also tell what each rule decided, and why (full)"
+    )
+    group.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
+
+
+def _explain_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "healthlint explain", "healthlint explain CODE...", "Tell what a rule wants, why, and how to meet it."
+    )
+    parser.add_argument("rules", nargs="+", metavar="CODE", help="a rule's code or name")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    return parser
+
+
+def _rules_parser() -> argparse.ArgumentParser:
+    parser = _parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    return parser
+
+
+def _listed(text: str) -> Sequence[str]:
+    return [item.strip() for item in text.split(",") if item.strip()]

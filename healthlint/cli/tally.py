@@ -1,0 +1,70 @@
+"""Count what goes by, for the summary, the statistics and the exit code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from healthlint.config import FailOn
+from healthlint.reports.terminal import visible
+from healthlint.types import FileReport, Severity
+
+MOST_PATHS = 3
+
+
+class Tally:
+    """Add up file reports."""
+
+    def __init__(self) -> None:
+        self.files = 0
+        self.files_with_findings = 0
+        self.unreadable = 0
+        self.failed = False
+        self._severities: Counter[Severity] = Counter()
+        self._findings: Counter[tuple[str, str, Severity]] = Counter()
+        self._rule_files: Counter[tuple[str, str, Severity]] = Counter()
+
+    def add(self, report: FileReport, *, fail_on: FailOn) -> None:
+        if report.error is not None:
+            self.unreadable += 1
+            return
+        self.files += 1
+        self.files_with_findings += bool(report.findings)
+        self.failed = self.failed or any(fail_on.reached_by(item.severity) for item in report.findings)
+        self._severities.update(item.severity for item in report.findings)
+        keys = [(item.code, item.name, item.severity) for item in report.findings]
+        self._findings.update(keys)
+        self._rule_files.update(set(keys))
+
+    @property
+    def exit_code(self) -> int:
+        return 2 if self.unreadable else int(self.failed)
+
+    @property
+    def statistics(self) -> dict[tuple[str, str, Severity], tuple[int, int]]:
+        """Return (findings, files) by (code, name, severity)."""
+        return {key: (count, self._rule_files[key]) for key, count in self._findings.items()}
+
+    def summary(self, paths: Sequence[str]) -> str:
+        """Return the sentence at the end of a run over `paths`."""
+        if not self.files and not self.unreadable:
+            return f"No articles found in {_listed(paths)}."
+        unread = f" {_count(self.unreadable, 'file')} could not be read." if self.unreadable else ""
+        if self._severities:
+            parts = [_count(self._severities[kind], kind) for kind in Severity if self._severities[kind]]
+            few = self.files_with_findings
+            where = _count(few, "file") if few == self.files else f"{few} of {self.files} files"
+            return f"Found {', '.join(parts)} in {where}.{unread}"
+        if not self.files:
+            return unread.strip()
+        return f"All checks passed: {_count(self.files, 'file')} linted.{unread}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 or noun == Severity.INFO else "s")
+
+
+def _listed(paths: Iterable[str]) -> str:
+    shown = [visible(path) for path in paths]
+    more = f" and {len(shown) - MOST_PATHS} more" if len(shown) > MOST_PATHS else ""
+    return ", ".join(shown[:MOST_PATHS]) + more

@@ -1,0 +1,62 @@
+"""What one config file (or the command line) asks for, and what a file is linted with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Literal
+
+from healthlint.types import Severity
+
+Preset = Literal["recommended", "strict", "all"]
+
+
+class FailOn(StrEnum):
+    """Name the least severity that makes the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+    def reached_by(self, severity: Severity) -> bool:
+        """Say whether a finding of `severity` is at or above this."""
+        if self is FailOn.NEVER:
+            return False
+        ranks = {Severity.ERROR: 2, Severity.WARNING: 1, Severity.INFO: 0}
+        return ranks[severity] >= ranks[Severity(self.value)]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Hold what one layer sets; None and empty mean that it leaves a thing as it is.
+
+    Globs are relative to `root`. `options` and `severities` are keyed by code.
+    """
+
+    root: Path = field(default_factory=Path.cwd)
+    path: Path | None = None
+    preset: Preset | None = None
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn | None = None
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    inline_suppressions: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Hold what one file is linted with. `options` holds only what differs from the defaults."""
+
+    selected: frozenset[str]
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    inline_suppressions: bool = True
+    fail_on: FailOn = FailOn.ERROR

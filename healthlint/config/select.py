@@ -1,0 +1,93 @@
+"""Which rules run: codes, prefixes, names and presets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from healthlint.config.model import Config
+
+if TYPE_CHECKING:
+    from healthlint.rulepack.model import Rule
+
+PRESETS = ("recommended", "strict", "all")
+ALL = "ALL"
+SHORTEST_PREFIX = 2
+
+
+class Catalogue:
+    """Find rules by what users call them: a code, a prefix (`HL3`), a name, or `ALL`."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.rules = {rule.code: rule for rule in rules}
+        self._codes = {rule.name: rule.code for rule in rules}
+
+    def rule(self, selector: str) -> Rule | None:
+        """Return the one rule with this code or name."""
+        code = self._codes.get(selector.lower(), selector.upper())
+        return self.rules.get(code)
+
+    def codes(self, selector: str) -> frozenset[str]:
+        """Return the codes that `selector` stands for; none where it is unknown."""
+        rule = self.rule(selector)
+        if rule is not None:
+            return frozenset({rule.code})
+        prefix = selector.upper()
+        if prefix == ALL:
+            return frozenset(self.rules)
+        if len(prefix) < SHORTEST_PREFIX:
+            return frozenset()
+        return frozenset(code for code in self.rules if code.startswith(prefix))
+
+    def unknown(self, selector: str) -> str:
+        """Return a sentence on an unknown selector that says what may have been meant."""
+        known = {*self.rules, *self._codes, ALL}
+        meant = closest(selector.upper(), known) or closest(selector.lower(), known)
+        hint = f"did you mean {meant!r}?" if meant else "'healthlint rules' lists them all"
+        return f"unknown rule {shown(selector)}; {hint}"
+
+    def preset(self, name: str) -> frozenset[str]:
+        """Return the codes in the preset `name`; each preset holds the one before it."""
+        within = PRESETS[: PRESETS.index(name) + 1]
+        return frozenset(code for code, rule in self.rules.items() if rule.preset in within)
+
+    def selected(self, layers: Iterable[Config]) -> frozenset[str]:
+        """Return the codes that run after all `layers`, weakest first.
+
+        A layer with `select` or `preset` starts anew, the others change what they find.
+        Within a layer the more specific selector wins, and `ignore` wins a tie.
+        """
+        chosen = set(self.preset("recommended"))
+        for layer in layers:
+            if layer.select is not None:
+                chosen = set()
+            elif layer.preset is not None:
+                chosen = set(self.preset(layer.preset))
+            for selector, wanted in self._by_specificity(layer):
+                codes = self.codes(selector)
+                chosen = chosen | codes if wanted else chosen - codes
+        return frozenset(chosen)
+
+    def _by_specificity(self, layer: Config) -> list[tuple[str, bool]]:
+        picks = [(selector, True) for selector in (*(layer.select or ()), *layer.extend_select)]
+        picks += [(selector, False) for selector in layer.ignore]
+        return sorted(picks, key=lambda pick: self._length(pick[0]))
+
+    def _length(self, selector: str) -> int:
+        rule = self.rule(selector)
+        if rule is not None:
+            return len(rule.code)
+        return 0 if selector.upper() == ALL else len(selector)
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that `word` may be a slip of."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)), None)
+
+
+def shown(value: object) -> str:
+    """Return `value` as an error message quotes it: on one line, cut where long."""
+    text = repr(value)
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,78 @@
+"""Join the stages: bytes to report, one file at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from healthlint.analysis import Analyser, Analysis
+from healthlint.checks import check
+from healthlint.config import Settings
+from healthlint.discover import Input, read_bytes
+from healthlint.errors import HealthlintError, SourceError
+from healthlint.rulepack import RulePack
+from healthlint.sources import format_of, parse, read
+from healthlint.suppress import apply
+from healthlint.types import Document, FileReport, Finding, Verdict
+
+if TYPE_CHECKING:
+    from healthlint.rulepack.model import Rule
+
+
+def lint(
+    inputs: Iterable[Input], settings_for: Callable[[str], Settings], pack: RulePack
+) -> Iterator[FileReport]:
+    """Yield the report of each input as soon as it is linted.
+
+    An input that cannot be read, or whose settings cannot, yields a report with `error` set.
+    """
+    analyser: Analyser | None = None
+    for item in inputs:
+        try:
+            document = _document(item)
+            settings = settings_for(item.path)
+        except HealthlintError as error:
+            yield FileReport(item.path, item.format, None, None, (), (), error=error.message)
+            continue
+        analyser = analyser or Analyser(pack.vocabulary)
+        yield _report(Analysis(document, analyser), settings, pack.rules)
+
+
+def _document(item: Input) -> Document:
+    if item.error is not None:
+        raise SourceError(item.error)
+    form = item.format or format_of(item.path)
+    if form is None:
+        raise SourceError("is not a format that healthlint reads; name one with --format")
+    raw = read_bytes(item.path) if item.raw is None else item.raw
+    return parse(read(item.path, raw, form))
+
+
+def _report(analysis: Analysis, settings: Settings, rules: Iterable[Rule]) -> FileReport:
+    document = analysis.document
+    verdicts: list[Verdict] = []
+    findings: list[Finding] = []
+    names: dict[str, str] = {}
+    for rule in rules:
+        if rule.code not in settings.selected:
+            continue
+        names[rule.code] = rule.name
+        verdict, found = check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
+        severity = settings.severities.get(rule.code, rule.severity)
+        verdicts.append(verdict)
+        findings += (replace(finding, severity=severity) for finding in found)
+    left, decided = apply(document, findings, verdicts, names)
+    return FileReport(
+        document.source.path,
+        document.source.format,
+        analysis.topic,
+        analysis.measures,
+        tuple(decided),
+        tuple(sorted(left, key=lambda finding: (finding.place.span, finding.code))),
+        source=document.source,
+    )
+
+
+def _options(rule: Rule, chosen: Mapping[str, object]) -> Mapping[str, object]:
+    return {**{name: option.default for name, option in rule.options.items()}, **chosen}

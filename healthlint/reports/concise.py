@@ -1,0 +1,22 @@
+"""The report for grep and editors: one line for each finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from healthlint.reports.full import in_order
+from healthlint.reports.terminal import Style, line, visible
+from healthlint.types import FileReport, Finding
+
+
+def render(reports: Iterable[FileReport], *, color: bool = False) -> Iterator[str]:
+    """Yield the lines of each file: `path:line:column: CODE message`."""
+    style = Style(color)
+    for report in reports:
+        yield "".join(_line(report.path, finding, style) for finding in in_order(report))
+
+
+def _line(path: str, finding: Finding, style: Style) -> str:
+    start = finding.place.start
+    code = style.severity(finding.code, finding.severity)
+    return f"{style.bold(visible(path))}:{start.line}:{start.column}: {code} {line(finding.message)}\n"

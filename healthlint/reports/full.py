@@ -1,0 +1,83 @@
+"""The report for people: each finding with its line, why it is one, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from healthlint.reports import verdicts
+from healthlint.reports.snippet import cut
+from healthlint.reports.terminal import Style, line, visible, wrap
+from healthlint.types import FileReport, Finding, Place
+
+WIDTH = 100
+MOST_RELATED = 6
+
+
+def render(
+    reports: Iterable[FileReport],
+    *,
+    color: bool = False,
+    width: int = WIDTH,
+    verbose: bool = False,
+    names: Mapping[str, str] | None = None,
+) -> Iterator[str]:
+    """Yield the text of each file; `verbose` adds the topic and every rule's verdict.
+
+    How to fix is told at the first finding of a rule in a file. `names` are the rules' names by
+    code, for the verdicts.
+    """
+    style = Style(color)
+    for report in reports:
+        parts = []
+        told: set[str] = set()
+        for finding in in_order(report):
+            parts.append(_finding(report, finding, style, width=width, told=finding.code in told))
+            told.add(finding.code)
+        if verbose and report.error is None:
+            parts.append(verdicts.render(report, style, width=width, names=names or {}))
+        yield "".join(part + "\n" for part in parts)
+
+
+def in_order(report: FileReport) -> list[Finding]:
+    """Return the findings by place, then code."""
+    return sorted(report.findings, key=lambda finding: (finding.place.span, finding.code))
+
+
+def _finding(report: FileReport, finding: Finding, style: Style, *, width: int, told: bool) -> str:
+    place = finding.place
+    head = style.severity(f"{finding.severity}[{finding.code}]", finding.severity)
+    number = str(place.start.line)
+    gutter = " " * len(number)
+    lines = [
+        f"{head} {style.bold(finding.name)}: {line(finding.message)}",
+        f"{gutter}{style.frame('-->')} {_where(report.path, place)}",
+    ]
+    if report.source is not None:
+        bar = style.frame("|")
+        snippet = cut(report.source, place, width=width - len(number) - 3)
+        mark = style.severity("^" * snippet.length, finding.severity)
+        lines += [
+            f"{gutter} {bar}",
+            f"{style.frame(number)} {bar} {snippet.text}".rstrip(),
+            f"{gutter} {bar} {' ' * snippet.indent}{mark}",
+        ]
+    for label, text in _notes(report.path, finding, told=told):
+        wrapped = wrap(text, width=width, first=f"{gutter} = {label}: ", rest=f"{gutter}   {' ' * 6}")
+        lines.append(wrapped.replace(f"= {label}:", f"{style.frame('=')} {style.bold(label)}:", 1))
+    return "\n".join(lines) + "\n"
+
+
+def _notes(path: str, finding: Finding, *, told: bool) -> Iterator[tuple[str, str]]:
+    if finding.evidence:
+        yield "why", finding.evidence
+    for place in finding.related[:MOST_RELATED]:
+        quote = f'"{place.quote}"' if place.quote else ""
+        yield "note", ": ".join(part for part in (_where(path, place), place.note, quote) if part)
+    if len(finding.related) > MOST_RELATED:
+        yield "note", f"and {len(finding.related) - MOST_RELATED} more places"
+    if finding.how_to_fix and not told:
+        yield "help", finding.how_to_fix
+
+
+def _where(path: str, place: Place) -> str:
+    return f"{visible(path)}:{place.start.line}:{place.start.column}"

@@ -1,0 +1,170 @@
+"""The report for programs: JSON of schema 1 (see docs/json.md), one line for each file."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from healthlint.reports.full import in_order
+from healthlint.types import (
+    Edit,
+    FileReport,
+    Finding,
+    Fix,
+    Grade,
+    Measures,
+    Place,
+    Position,
+    Severity,
+    Source,
+    Topic,
+    Verdict,
+)
+
+SCHEMA = 1
+Json = dict[str, Any]
+
+
+def render(
+    reports: Iterable[FileReport], *, version: str, names: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """Yield the JSON text piece by piece: a head, each file, the errors and the summary.
+
+    `version` is healthlint's, `names` are the rules' names by code. The text is pure ASCII, so
+    that it survives any terminal or pipe.
+    """
+    tool = {"name": "healthlint", "version": version}
+    errors: list[Json] = []
+    counts: Counter[str] = Counter()
+    rules: Counter[str] = Counter()
+    files = 0
+    head = f'{{"schema": {SCHEMA}, "tool": {json.dumps(tool)}, "files": ['
+    for report in reports:
+        if report.error is not None:
+            errors.append({"path": report.path, "message": report.error})
+            yield ""
+            continue
+        yield head + ("\n" if files == 0 else ",\n") + json.dumps(file(report, names=names or {}))
+        head = ""
+        files += 1
+        counts.update(finding.severity.value for finding in report.findings)
+        rules.update(finding.code for finding in report.findings)
+    summary = {
+        "files": files,
+        "unreadable": len(errors),
+        "findings": sum(counts.values()),
+        **{severity.value: counts[severity.value] for severity in Severity},
+        "rules": dict(sorted(rules.items())),
+    }
+    yield f'{head}\n], "errors": {json.dumps(errors)}, "summary": {json.dumps(summary)}}}\n'
+
+
+def file(report: FileReport, *, names: Mapping[str, str]) -> Json:
+    """Return one entry of `files`."""
+    return {
+        "path": report.path,
+        "format": report.format,
+        "topic": None if report.topic is None else _topic(report.topic),
+        "measures": None if report.measures is None else _measures(report.measures),
+        "verdicts": [_verdict(verdict, names) for verdict in report.verdicts],
+        "findings": [_finding(finding, report.source) for finding in in_order(report)],
+    }
+
+
+def _topic(topic: Topic) -> Json:
+    return {
+        "health": topic.health,
+        "kind": topic.kind,
+        "subject": topic.subject,
+        "intervention": topic.intervention,
+        "needs_advice": topic.needs_advice,
+        "score": round(topic.score, 4),
+        "reasons": list(topic.reasons),
+    }
+
+
+def _measures(measures: Measures) -> Json:
+    return {
+        "words": measures.words,
+        "reading": _grade(measures.reading),
+        "grade_without_terms": _rounded(measures.grade_without_terms),
+        "sections": [{"title": title, "grade": _rounded(grade)} for title, grade in measures.sections],
+        "hard_words": [{"word": word, "count": count} for word, count in measures.hard_words],
+    }
+
+
+def _grade(grade: Grade) -> Json:
+    return {
+        "words": grade.words,
+        "sentences": grade.sentences,
+        "grade": _rounded(grade.grade),
+        "flesch_kincaid": _rounded(grade.flesch_kincaid),
+        "fog": _rounded(grade.fog),
+        "coleman_liau": _rounded(grade.coleman_liau),
+        "ari": _rounded(grade.ari),
+        "smog": _rounded(grade.smog),
+        "reading_ease": _rounded(grade.reading_ease),
+    }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 2)
+
+
+def _verdict(verdict: Verdict, names: Mapping[str, str]) -> Json:
+    return {
+        "code": verdict.code,
+        "name": names.get(verdict.code, ""),
+        "outcome": verdict.outcome,
+        "reason": verdict.reason,
+        "where": None if verdict.where is None else _place(verdict.where),
+        "suppressed": verdict.suppressed,
+    }
+
+
+def _finding(finding: Finding, source: Source | None) -> Json:
+    place = _place(finding.place)
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity,
+        "message": finding.message,
+        "start": place["start"],
+        "end": place["end"],
+        "quote": finding.place.quote,
+        "evidence": finding.evidence,
+        "related": [_place(related) for related in finding.related],
+        "fix": None if finding.fix is None or source is None else _fix(finding.fix, source),
+    }
+
+
+def _place(place: Place) -> Json:
+    return {
+        "start": _point(place.start, place.span.start),
+        "end": _point(place.end, place.span.end),
+        "quote": place.quote,
+        "note": place.note,
+    }
+
+
+def _point(position: Position, offset: int) -> Json:
+    return {"line": position.line, "column": position.column, "offset": offset}
+
+
+def _fix(fix: Fix, source: Source) -> Json:
+    return {
+        "title": fix.title,
+        "safety": fix.safety,
+        "edits": [_edit(edit, source) for edit in fix.edits],
+    }
+
+
+def _edit(edit: Edit, source: Source) -> Json:
+    start, end = edit.span
+    return {
+        "start": _point(source.position(start), start),
+        "end": _point(source.position(end), end),
+        "replacement": edit.replacement,
+    }

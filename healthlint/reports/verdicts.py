@@ -1,0 +1,88 @@
+"""Tell what an article was taken for, and what each rule decided on it and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from healthlint.reports.terminal import Style, line, visible, wrap
+from healthlint.types import FileReport, Measures, Outcome, Severity, Topic, Verdict
+
+_LONGEST_QUOTE = 160
+
+
+def render(report: FileReport, style: Style, *, width: int, names: Mapping[str, str]) -> str:
+    """Return the paragraph that `--verbose` adds for one file."""
+    lines = [style.bold(visible(report.path))]
+    if report.topic is not None:
+        lines.append(_labelled("topic", _topic(report.topic), width=width))
+        lines += [_item(line(reason), width=width) for reason in report.topic.reasons]
+    if report.measures is not None:
+        lines.append(_labelled("reading", _reading(report.measures), width=width))
+        if report.measures.sections:
+            sections = ", ".join(f"{title}: {grade:.1f}" for title, grade in report.measures.sections)
+            lines.append(_item(f"by section: {sections}", width=width))
+    if report.verdicts:
+        lines.append("  rules:")
+    for verdict in report.verdicts:
+        lines += _verdict(verdict, style, width=width, names=names)
+    return "\n".join(lines) + "\n"
+
+
+def _labelled(label: str, text: str, *, width: int) -> str:
+    return wrap(text, width=width, first=f"  {label}: ", rest=" " * 6)
+
+
+def _item(text: str, *, width: int) -> str:
+    return wrap(text, width=width, first="    - ", rest=" " * 6)
+
+
+def _topic(topic: Topic) -> str:
+    kind = topic.kind.value.replace("_", " ")
+    parts = [f"{kind}, about {topic.subject!r}" if topic.subject else kind]
+    if topic.health:
+        harm = "can" if topic.intervention else "cannot"
+        parts.append(f"what it describes {harm} plausibly harm a reader who does it")
+        parts.append("calls for professional advice" if topic.needs_advice else "needs no advice")
+    else:
+        parts.append("not a health article")
+    return f"{'; '.join(parts)} (sure: {topic.score:.2f})"
+
+
+def _reading(measures: Measures) -> str:
+    reading = measures.reading
+    if reading.grade is None:
+        return f"{measures.words} words, too short to grade"
+    parts = {
+        "Flesch-Kincaid": reading.flesch_kincaid,
+        "Fog": reading.fog,
+        "Coleman-Liau": reading.coleman_liau,
+        "ARI": reading.ari,
+    }
+    formulas = ", ".join(f"{name} {grade:.1f}" for name, grade in parts.items() if grade is not None)
+    said = f"grade {reading.grade:.1f}, the median of {formulas}"
+    if reading.smog is not None:
+        said += f"; SMOG {reading.smog:.1f}"
+    if measures.grade_without_terms is not None:
+        said += f"; {measures.grade_without_terms:.1f} without the article's own medical terms"
+    return f"{said}; {reading.words} words in {reading.sentences} sentences"
+
+
+def _verdict(verdict: Verdict, style: Style, *, width: int, names: Mapping[str, str]) -> Iterator[str]:
+    outcome = "suppressed" if verdict.suppressed else verdict.outcome.value
+    padded = f"{outcome:14}"
+    if verdict.outcome is Outcome.FAIL and not verdict.suppressed:
+        painted = style.severity(padded, Severity.ERROR)
+    else:
+        painted = style.good(padded) if verdict.outcome is Outcome.PASS else style.dim(padded)
+    head = f"    {padded} {verdict.code} {names.get(verdict.code, '')}".rstrip()
+    text = wrap(verdict.reason, width=width, first=f"{head}: ", rest=" " * 19)
+    yield text.replace(padded, painted, 1)
+    if verdict.where is not None:
+        place = verdict.where
+        quote = line(place.quote)
+        if len(quote) > _LONGEST_QUOTE:
+            quote = quote[: _LONGEST_QUOTE - 1] + "…"
+        said = ": ".join(
+            part for part in (f"{place.start.line}:{place.start.column}", place.note, f'"{quote}"') if part
+        )
+        yield wrap(said, width=width, first=" " * 19 + "at ", rest=" " * 19)

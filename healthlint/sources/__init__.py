@@ -1,0 +1,42 @@
+"""Read articles: bytes to `Source` to `Document`."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from healthlint.sources.decode import original_offsets, read
+from healthlint.types import Document, Format, Source
+
+__all__ = ["format_of", "original_offsets", "parse", "read"]
+
+_FORMATS = {
+    ".md": Format.MARKDOWN,
+    ".markdown": Format.MARKDOWN,
+    ".mdx": Format.MARKDOWN,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".xhtml": Format.HTML,
+    ".txt": Format.TEXT,
+    ".text": Format.TEXT,
+}
+
+
+def format_of(path: str) -> Format | None:
+    """Tell the format of a file by its suffix; None if it is none of ours."""
+    return _FORMATS.get(PurePath(path).suffix.lower())
+
+
+def parse(source: Source) -> Document:
+    """Parse a source of any format."""
+    # Each parser is imported by the first file that needs it.
+    if source.format is Format.MARKDOWN:
+        from healthlint.sources.markdown import parse as parse_markdown
+
+        return parse_markdown(source)
+    if source.format is Format.HTML:
+        from healthlint.sources.html import parse as parse_html
+
+        return parse_html(source)
+    from healthlint.sources.text import parse as parse_text
+
+    return parse_text(source)

@@ -1,0 +1,183 @@
+"""Cut front matter off an article and read it: YAML between `---`, TOML between `+++`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from healthlint.types import MetaValue, Span
+
+if TYPE_CHECKING:
+    import yaml
+
+_LARGEST = 64 * 1024
+_DEEPEST = 12
+_MOST_DOTS = 100
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_CLOSING = {
+    "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
+    "+++": re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE),
+}
+_YAML_KEY = re.compile(r"""(?:[A-Za-z_][\w .-]{0,80}|"[^"\n]{1,80}"|'[^'\n]{1,80}')\s?:(?:\s|$)""")
+_YAML_LIKE = re.compile(r"^(?:\s|#|- |[\]\[{}]|$)")
+_TOML_KEY = re.compile(r"""\s*[\w."'-]+\s*=|\s*\[""")
+_TOML_LINE = re.compile(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*=[^\n]*""", re.MULTILINE)
+_PLAIN_LINE = re.compile(r"^([A-Za-z_][\w-]*):[ \t]+([^\s\[{|>&*'\"#][^\n]*\S)", re.MULTILINE)
+_BLANKED = re.compile(r"[^\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """Hold what stands before the article: it ends at `end` (0: there is none).
+
+    `note` says why it could not be read; then `meta` holds only its plain `key: value` lines.
+    """
+
+    end: int
+    meta: Mapping[str, tuple[MetaValue, ...]]
+    note: str | None = None
+
+
+def read(text: str) -> FrontMatter:
+    """Read the front matter at the very start of `text`; broken front matter never raises."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return FrontMatter(0, {})
+    fence = opening[1]
+    closing = _CLOSING[fence].search(text, opening.end())
+    if closing is None:
+        return FrontMatter(0, {})
+    body = text[opening.end() : closing.start()]
+    if not _is_meta(body, fence):
+        return FrontMatter(0, {})
+    if len(body) > _LARGEST:
+        return FrontMatter(closing.end(), {}, f"front matter is longer than {_LARGEST // 1024} KB")
+    meta, note = _read_yaml(body) if fence == "---" else _read_toml(body)
+    if note and fence == "---":
+        if not _mostly_yaml(body):
+            return FrontMatter(0, {})
+        meta = _gather(_plain_lines(body))
+    shifted = {
+        key: tuple(MetaValue(v.value, _shift(v.span, opening.end())) for v in values)
+        for key, values in meta.items()
+    }
+    return FrontMatter(closing.end(), shifted, note)
+
+
+def blanked(text: str, end: int) -> str:
+    """Return `text` with its first `end` characters blank, lines and offsets kept."""
+    return _BLANKED.sub(" ", text[:end]) + text[end:] if end else text
+
+
+def _is_meta(body: str, fence: str) -> bool:
+    """Tell meta data from prose between two thematic breaks."""
+    first = next((line for line in body.split("\n", 20)[:20] if not line.startswith("#")), "")
+    return bool((_YAML_KEY if fence == "---" else _TOML_KEY).match(first))
+
+
+def _mostly_yaml(body: str) -> bool:
+    lines = body.splitlines()
+    alike = sum(1 for line in lines if _YAML_KEY.match(line) or _YAML_LIKE.match(line))
+    return alike * 2 > len(lines)
+
+
+def _plain_lines(body: str) -> Iterator[tuple[str, MetaValue]]:
+    """Read what a person meant by `title: Aspirin: the facts`, which is not YAML."""
+    for line in _PLAIN_LINE.finditer(body):
+        yield line[1].lower(), MetaValue(line[2], Span(line.start(2), line.end(2)))
+
+
+def _shift(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)
+
+
+def _read_yaml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], str | None]:
+    import yaml
+
+    from healthlint.sources.plainyaml import PlainLoader
+
+    try:
+        root = yaml.compose(body, Loader=PlainLoader)
+        if not isinstance(root, yaml.MappingNode):
+            return {}, "front matter is not a list of `key: value` lines"
+        return _gather(_yaml_values(body, root, "")), None
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        return {}, f"front matter is not valid YAML: {error.problem} (line {line})"
+    except yaml.YAMLError as error:
+        return {}, f"front matter is not valid YAML: {str(error).splitlines()[0]}"
+    except (ValueError, OverflowError) as error:  # an escape beyond Unicode: "\\UFFFFFFFF"
+        return {}, f"front matter is not valid YAML: {error}"
+
+
+def _yaml_values(body: str, node: yaml.Node, key: str) -> Iterator[tuple[str, MetaValue]]:
+    import yaml
+
+    if isinstance(node, yaml.MappingNode):
+        for name, value in node.value:
+            part = str(name.value).strip().lower()
+            yield from _yaml_values(body, value, f"{key}.{part}" if key else part)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _yaml_values(body, value, key)
+    elif node.value:
+        start, end = node.start_mark.index, node.end_mark.index
+        if body[start : start + 1] in ("'", '"') and end - start >= 2:
+            start, end = start + 1, end - 1
+        end = start + len(body[start:end].rstrip())
+        yield key, MetaValue(str(node.value).strip(), Span(start, end))
+
+
+def _read_toml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], str | None]:
+    import tomllib
+
+    # The parser's time grows with the square of a dotted key's parts.
+    if any(part.count(".") > _MOST_DOTS for line in body.split("\n") for part in line.split("=")):
+        return {}, "front matter is not usable TOML: a key has too many parts"
+    places = _TomlPlaces(body)
+    try:
+        table = tomllib.loads(body)
+        return _gather(_toml_values(table, "", 0, places)), None
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        return {}, f"front matter is not valid TOML: {error}"
+
+
+def _toml_values(value: Any, key: str, depth: int, places: _TomlPlaces) -> Iterator[tuple[str, MetaValue]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            part = str(name).strip().lower()
+            yield from _toml_values(inner, f"{key}.{part}" if key else part, depth + 1, places)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _toml_values(inner, key, depth + 1, places)
+    else:
+        shown = str(value).lower() if isinstance(value, bool) else str(value).strip()
+        if shown:
+            yield key, MetaValue(shown, places.find(key.rpartition(".")[2], shown))
+
+
+class _TomlPlaces:
+    """Know the line of each key: the TOML parser does not tell."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._lines: dict[str, Span] = {}
+        for line in _TOML_LINE.finditer(body):
+            self._lines.setdefault(line[1].rpartition(".")[2].lower(), Span(line.start(), line.end()))
+
+    def find(self, name: str, shown: str) -> Span:
+        """Find the value on its key's line; the line itself where it is written otherwise."""
+        line = self._lines.get(name, Span(0, 0))
+        at = self._body.find(shown, line.start, line.end)
+        return Span(at, at + len(shown)) if at >= 0 else line
+
+
+def _gather(pairs: Iterator[tuple[str, MetaValue]]) -> dict[str, tuple[MetaValue, ...]]:
+    grouped: dict[str, list[MetaValue]] = {}
+    for key, value in pairs:
+        grouped.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in grouped.items()}

@@ -1,0 +1,54 @@
+"""Mask stretches of Markdown that are no prose, with every offset and line kept."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from healthlint.sources.decode import line_starts
+
+_LONGEST_LINE = 10_000  # what is looked at of a line to tell whether it is blank
+_NOT_NEWLINE = re.compile(r"[^\n]")
+
+
+class Stretch(NamedTuple):
+    """Mark what is to be masked; inside an HTML tag only blanks can stand in for it."""
+
+    start: int
+    end: int
+    within_tag: bool = False
+
+
+def masked(text: str, stretches: Sequence[Stretch]) -> str:
+    """Replace `stretches`, sorted and apart from each other, by what no reader sees."""
+    if not stretches:
+        return text
+    blank = "".join(_filled(text, stretches, inline=()))
+    starts = line_starts(blank)
+    # Blanks before prose would make it indented code: there an empty inline tag stands in.
+    inline = {
+        stretch.start
+        for stretch in stretches
+        if not stretch.within_tag
+        and stretch.end - stretch.start >= 3
+        and not all(_is_blank(blank, starts, at) for at in (stretch.start, stretch.end - 1))
+    }
+    return "".join(_filled(text, stretches, inline=inline))
+
+
+def _is_blank(text: str, starts: tuple[int, ...], at: int) -> bool:
+    line = bisect_right(starts, at)
+    end = starts[line] if line < len(starts) else len(text)
+    return not text[starts[line - 1] : min(end, starts[line - 1] + _LONGEST_LINE)].strip()
+
+
+def _filled(text: str, stretches: Sequence[Stretch], *, inline: Collection[int]) -> Iterator[str]:
+    at = 0
+    for stretch in stretches:
+        yield text[at : stretch.start]
+        filler = _NOT_NEWLINE.sub(" ", text[stretch.start : stretch.end])
+        yield f"<i{filler[2:-1]}>" if stretch.start in inline else filler
+        at = stretch.end
+    yield text[at:]

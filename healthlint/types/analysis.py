@@ -1,0 +1,106 @@
+"""What an article is about and says: sentences, concepts, topic, measures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from healthlint.types.document import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Hold one sentence: `Document.blocks[block].text[start:end]`, `words` long."""
+
+    text: str
+    block: int
+    start: int
+    end: int
+    words: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Hold one phrase of a lexicon found in the article; `text` is lower-case.
+
+    `start` and `end` are offsets in the text of block `block`; `sentence` indexes `Analysis.sentences`.
+    """
+
+    lexicon: str
+    group: str
+    text: str
+    block: int
+    start: int
+    end: int
+    sentence: int
+
+
+class Kind(StrEnum):
+    """Name the main subject of an article."""
+
+    TREATMENT = "treatment"
+    DRUG = "drug"
+    SUPPLEMENT = "supplement"
+    DEVICE_OR_PRODUCT = "device_or_product"
+    DIET_OR_FITNESS = "diet_or_fitness"
+    CONDITION = "condition"
+    LIFESTYLE = "lifestyle"
+    NEWS = "news"
+    NON_HEALTH = "non_health"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Say what an article is about; `score` (0 to 1) is how sure that is.
+
+    `subject` is the thing it is about, as the article names it ("microneedling").
+    `reasons` are the sentences an editor is shown for it.
+    """
+
+    health: bool
+    kind: Kind
+    subject: str
+    intervention: bool
+    needs_advice: bool
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Hold reading grades (US school years) of one stretch of prose.
+
+    `grade` is the median of the four formulas; None where the text is too short to grade.
+    `smog` is shown apart: it predicts full comprehension and stands 1 to 3 grades higher.
+    """
+
+    words: int
+    sentences: int
+    grade: float | None
+    flesch_kincaid: float | None
+    fog: float | None
+    coleman_liau: float | None
+    ari: float | None
+    smog: float | None
+    reading_ease: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """Hold the article's reading measures.
+
+    `grade_without_terms` leaves out drug, condition and procedure names. `sections` are
+    (title, grade) of sections long enough to grade. `costly` are the indices in
+    `Analysis.sentences` of the sentences that raise the grade most, worst first.
+    `hard_words` are its long words by count, most frequent first.
+    """
+
+    words: int
+    reading: Grade
+    grade_without_terms: float | None
+    sections: tuple[tuple[str, float], ...]
+    costly: tuple[int, ...]
+    hard_words: tuple[tuple[str, int], ...]
+
+

@@ -1,0 +1,112 @@
+"""What healthlint tells: verdicts, findings, reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from healthlint.types.analysis import Measures, Topic
+from healthlint.types.document import Format, Position, Source, Span
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Outcome(StrEnum):
+    PASS = "pass"
+    FAIL = "fail"
+    NOT_APPLICABLE = "not-applicable"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Hold a stretch of the source with the words that stand there and why it is shown."""
+
+    span: Span
+    start: Position
+    end: Position
+    quote: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Say what a rule decided on an article, and why; `where` shows what satisfied it."""
+
+    code: str
+    outcome: Outcome
+    reason: str
+    where: Place | None = None
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Literal["safe", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Hold one problem at its best place.
+
+    `scope` is `document` for what is missing from the article, `span` for what stands at
+    `place`. `related` are other places that explain it. `evidence` is one sentence on why
+    the rule applies. `confidence` is 0 to 1.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    scope: Literal["document", "span"]
+    place: Place
+    related: tuple[Place, ...]
+    evidence: str
+    how_to_fix: str
+    confidence: float
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Hold everything about one file. Where `error` is set the file was not linted.
+
+    `source` is kept for reports that show the article's lines.
+    """
+
+    path: str
+    format: Format | None
+    topic: Topic | None
+    measures: Measures | None
+    verdicts: tuple[Verdict, ...]
+    findings: tuple[Finding, ...]
+    error: str | None = None
+    source: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Hold the reports of several files, in the order they were linted."""
+
+    files: tuple[FileReport, ...]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(finding for file in self.files for finding in file.findings)
+
+    @property
+    def errors(self) -> tuple[FileReport, ...]:
+        return tuple(file for file in self.files if file.error is not None)

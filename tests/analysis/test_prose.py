@@ -1,0 +1,148 @@
+"""Which sentences are graded, and how they are prepared."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthlint.analysis.language import Language
+from healthlint.analysis.prose import JOINED_WORDS, ProseSentence, prepare
+from healthlint.sources import parse, read
+from healthlint.types import Block, BlockKind, Document, Format, Lexicon, Piece, Sentence, Source, Span
+
+DRUGS = Lexicon("drug", {"brand": ("ozempic", "metformin hydrochloride")}, {}, frozenset())
+LANGUAGE = Language([DRUGS])
+
+
+def prose(text: str, format: Format = Format.MARKDOWN) -> tuple[ProseSentence, ...]:  # noqa: A002
+    document = parse(read("article", text.encode(), format))
+    reading = LANGUAGE.read(document)
+    return prepare(document, reading.sentences, reading.concepts)
+
+
+def graded(text: str) -> list[str]:
+    return [" ".join(word.text for word in sentence.words) for sentence in prose(text)]
+
+
+def by_hand(*sentences: str) -> tuple[Document, list[Sentence]]:
+    """Return a document of one paragraph that is cut into exactly these sentences."""
+    text = " ".join(sentences)
+    block = Block(BlockKind.PARAGRAPH, text, Span(0, len(text)), (Piece(0, len(text), Span(0, len(text))),))
+    source = Source("a.txt", Format.TEXT, text, text.encode(), "utf-8", (0,))
+    cut: list[Sentence] = []
+    start = 0
+    for sentence in sentences:
+        end = start + len(sentence)
+        cut.append(Sentence(sentence, 0, start, end, len(sentence.split()), Span(start, end)))
+        start = end + 1
+    return Document(source, (block,), (), (), {}, ()), cut
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "## Heading of a section",
+        "| Dose | Effect |\n|---|---|\n| Ten tablets a day. | It is too much for you. |",
+        "```\nprint the dose of the drug.\n```",
+        "> Someone else said this in another place.",
+        "By Jane Doe, RN",
+        "Updated on March 3, 2024",
+        "This page contains affiliate links to shops that we like.",
+        "We may earn a commission if you buy something.",
+        "This article is not intended as medical advice.",
+        "It is for informational purposes only.",
+        "Smith J. A trial of sleep. Lancet. 2019;12(3):44-51. doi:10.1000/182",
+        "## References\n\nThis is a list of what we have read.",
+        "## Sources and further reading\n\n- A very long title of a page about sleep.",
+    ],
+)
+def test_leaves_out_what_is_no_prose(left_out: str) -> None:
+    assert graded(f"Sleep well at night.\n\n{left_out}") == ["Sleep well at night"]
+
+
+def test_section_on_sources_of_food_is_prose() -> None:
+    assert graded("## Sources of protein\n\nBeans are a good source.") == ["Beans are a good source"]
+
+
+def test_disclosure_takes_only_its_own_sentence() -> None:
+    assert graded("Sleep well at night. This post has affiliate links. Drink less tea.") == [
+        "Sleep well at night",
+        "Drink less tea",
+    ]
+
+
+def test_joins_fragments_of_a_list_to_their_stem() -> None:
+    text = "Side effects include:\n\n- redness\n- mild swelling\n- itching\n\nThey pass soon enough."
+    assert graded(text) == ["Side effects include redness mild swelling itching", "They pass soon enough"]
+
+
+def test_joined_list_is_no_longer_than_a_sentence_may_be() -> None:
+    text = "It may help with:\n\n" + "\n".join("- a bad dry cough" for _ in range(12))
+    lengths = [len(sentence.words) for sentence in prose(text)]
+    assert sum(lengths) == 4 + 12 * 4
+    assert max(lengths) <= JOINED_WORDS
+
+
+def test_items_that_are_sentences_stand_alone() -> None:
+    text = "Try this:\n\n- Drink water with each meal.\n- Walk for half an hour every day\n- salt"
+    assert graded(text) == ["Drink water with each meal", "Walk for half an hour every day"]
+
+
+def test_drops_a_bold_label_but_not_bold_words() -> None:
+    assert graded("**Side effects.** Most people have none.") == ["Most people have none"]
+    assert graded("- **Zinc:** it may help your skin to heal.") == ["it may help your skin to heal"]
+    assert graded("**Zinc** may help your skin to heal.") == ["Zinc may help your skin to heal"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Take 2.5 mg or 1,000 mg.", "Take 2.5 mg or 1,000 mg"),
+        ("Eat fruit, e.g. an apple, at 8 a.m. daily.", "Eat fruit EG an apple at 8 AM daily"),
+        ("Don\u2019t stop \u201cit\u201d now.", "Don't stop it now"),
+        ("It is over\u2011the\u2011counter.", "It is over-the-counter"),
+        ("It hurts\u2014call us and/or wait.", "It hurts call us and or wait"),
+        ("See https://example.org/a-b, www.example.org or a.b@example.org now.", "See or now"),
+        ("Go to example.com/page for more help.", "Go to for more help"),
+        ("STOP TAKING THE PILL.", "stop taking the pill"),
+        ("A hy\u00adphen that is soft.", "A hyphen that is soft"),
+    ],
+)
+def test_normalises_words(text: str, words: str) -> None:
+    assert graded(text) == [words]
+
+
+@pytest.mark.parametrize(
+    "cut",
+    [
+        ("See Dr.", "Jones about your dose today."),
+        ("Eat nuts, e.g.", "almonds or some walnuts."),
+        ("Take it at 8 a.m.", "with a glass of water."),
+    ],
+)
+def test_mends_sentences_cut_by_an_abbreviation(cut: tuple[str, str]) -> None:
+    document, sentences = by_hand(*cut)
+    assert [sentence.sources for sentence in prepare(document, sentences, [])] == [(0, 1)]
+
+
+def test_marks_terms_and_names() -> None:
+    (sentence,) = prose("We asked Anna whether metformin hydrochloride helps.")
+    assert [word.text for word in sentence.words if word.term] == ["metformin", "hydrochloride"]
+    assert [word.text for word in sentence.words if word.name] == ["Anna"]
+
+
+@given(st.text(alphabet=st.sampled_from("aZ9 .,:;!?-'\u2019\u00ad\n*#>|@/()["), max_size=300))
+def test_any_text_gives_words_and_keeps_reading_order(text: str) -> None:
+    sentences = prose(text)
+    sources = [number for sentence in sentences for number in sentence.sources]
+    assert sources == sorted(set(sources))
+    assert all(word.text for sentence in sentences for word in sentence.words)
+
+
+@pytest.mark.parametrize(
+    "hostile", ["a@" * 50_000, "not " * 25_000, "x" * 100_000, "a." * 50_000, ":" * 100_000]
+)
+def test_hostile_text_is_prepared(hostile: str) -> None:
+    document, sentences = by_hand(hostile + " and so on.")
+    assert len(prepare(document, sentences, [])) <= 1

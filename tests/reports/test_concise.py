@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from healthlint.reports import concise
+from healthlint.types import FileReport, Severity
+
+Build = Callable[..., FileReport]
+
+
+def test_one_line_for_each_finding_in_order_of_place(report: Build) -> None:
+    first = report("a cure\nfor all\n", "cure", message="Two\n lines.")
+    second = report("a cure\nfor all\n", "all", code="HL402", severity=Severity.INFO)
+    both = replace(first, findings=(*second.findings, *first.findings))
+    assert list(concise.render([both])) == [
+        "article.md:1:3: HL401 Two lines.\narticle.md:2:5: HL402 This is too hard to read.\n"
+    ]
+
+
+def test_paths_are_safe_and_colour_is_asked_for(report: Build) -> None:
+    made = report("a cure\n", "cure", path="x\x1b[2J.md")
+    assert "".join(concise.render([made])).startswith("x\\x1b[2J.md:1:3: ")
+    assert "\x1b[1;33mHL401\x1b[0m" in "".join(concise.render([made], color=True))
