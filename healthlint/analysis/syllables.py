@@ -10,7 +10,7 @@ import gzip
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 _VOWELS = re.compile(r"[aeiouy]+")
 
@@ -164,7 +164,7 @@ def _stems(word: str) -> Iterator[tuple[str, int]]:
 
 @cache
 def _table() -> Mapping[str, int]:
-    packed = files("healthlint.analysis").joinpath("data", "syllables.txt.gz").read_bytes()
+    packed = (Path(__file__).parent / "data" / "syllables.txt.gz").read_bytes()
     table: dict[str, int] = {}
     for line in gzip.decompress(packed).decode("ascii").splitlines():
         if not line.startswith("#"):

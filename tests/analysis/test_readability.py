@@ -118,15 +118,15 @@ def test_grade_is_the_median_of_four_formulas() -> None:
     assert found.grade == pytest.approx((four[1] + four[2]) / 2)
 
 
-# textstat counts the full stop as a character (ARI), uses 0.058 for 0.0588 (Coleman-Liau), takes
-# any word of three syllables that is not on a list of easy ones as hard (Fog), and rounds.
+# textstat counts the full stop as a character (ARI), uses 0.058 for 0.0588 (Coleman-Liau: 0.72 lower at
+# nine letters a word) and takes any word of three syllables not on its list of easy ones as hard (Fog).
 @pytest.mark.parametrize("text", [PLAIN, MEDIUM, HARD])
 @pytest.mark.parametrize(
     ("ours", "theirs", "tolerance"),
     [
         ("reading_ease", "flesch_reading_ease", 3.0),
         ("flesch_kincaid", "flesch_kincaid_grade", 0.5),
-        ("coleman_liau", "coleman_liau_index", 0.6),
+        ("coleman_liau", "coleman_liau_index", 0.72),
         ("ari", "automated_readability_index", 1.0),
         ("fog", "gunning_fog", 1.5),
     ],

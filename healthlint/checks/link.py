@@ -1,0 +1,110 @@
+"""Judge rules of the kind `link`: paid links must be disclosed, plainly and in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from healthlint.analysis import Analysis
+from healthlint.analysis.affiliate import PaidLink
+from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead, judge
+from healthlint.checks import places
+from healthlint.rulepack.model import LinkRule
+from healthlint.types import Finding, Outcome, Place, Source, Verdict
+
+RELATED = 5
+"""Other paid links shown at most."""
+QUOTED = 80
+"""Characters of a wording that a message repeats at most."""
+
+_FIRST_NOTES = {
+    Stead.LINK: "the first paid link",
+    Stead.SHOPPING: "here the page first speaks of buying",
+    Stead.INTRODUCTION: "here the introduction ends",
+}
+
+
+def check(
+    rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
+) -> tuple[Verdict, tuple[Finding, ...]]:
+    """Return the verdict on how the article discloses its paid links, and the finding if it fails."""
+    found = judge(analysis)
+    source = analysis.document.source
+    if found.first is None or found.stead is None:
+        return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no paid links"), ()
+    if options.get("shown_by_template") is True:
+        return Verdict(rule.code, Outcome.PASS, "the site's template shows the disclosure"), ()
+    if found.state is State.UNSEEN:
+        where = _place(source, found.told or found.first)
+        reason = f"line {where.start.line} puts a disclosure here, but its words stand in another file"
+        return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
+    if found.state.value != rule.link.disclosure:
+        return _silent(rule, found, source), ()
+    finding = _finding(rule, found, source, first=found.first, stead=found.stead)
+    return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
+
+
+def _silent(rule: LinkRule, found: Disclosure, source: Source) -> Verdict:
+    if found.said is None:
+        return Verdict(rule.code, Outcome.NOT_APPLICABLE, "paid links are not disclosed at all (HL301)")
+    where = places.place(source, found.said.span, quote=found.said.text)
+    if found.state is State.CLEAR:
+        return Verdict(rule.code, Outcome.PASS, f"disclosed in line {where.start.line}", where)
+    told = "vaguely (HL302)" if found.state is State.VAGUE else "plainly but late (HL303)"
+    return Verdict(rule.code, Outcome.PASS, f"disclosed in line {where.start.line}, {told}", where)
+
+
+def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, stead: Stead) -> Finding:
+    first_place = _place(source, first, note=_FIRST_NOTES[stead])
+    said = None if found.said is None else Mark(found.said.span, found.said.text)
+    related = list(_others(found.links, source))
+    if said is None:
+        anchor = _place(source, first)
+    else:
+        anchor = _place(source, said)
+        related.insert(0, first_place)
+    return places.finding(
+        rule,
+        scope="span",
+        place=anchor,
+        message=_message(rule, found, source, line=first_place.start.line, said=said),
+        evidence=_evidence(found, source),
+        related=related,
+    )
+
+
+def _message(rule: LinkRule, found: Disclosure, source: Source, *, line: int, said: Mark | None) -> str:
+    count = len(found.links)
+    variant = found.stead.value if found.stead is not None and found.stead.value in rule.message else "default"
+    return rule.message[variant].format(
+        count=count,
+        links="a paid link" if count == 1 else f"{count} paid links",
+        network=found.links[0].network if found.links else "",
+        line=line,
+        said_line=source.position(said.span.start).line if said else "",
+        footer=", in the footer" if found.said is not None and found.said.footer else "",
+        words=_cut(said.text if said else found.told.text if found.told else ""),
+    )
+
+
+def _evidence(found: Disclosure, source: Source) -> str:
+    if found.links:
+        link = found.links[0]
+        return f"line {source.position(link.link.span.start).line}: {link.sign}"
+    if found.told is not None:
+        line = source.position(found.told.span.start).line
+        return f"line {line} says that the page is paid for its links: '{_cut(found.told.text)}'"
+    return "the page says that it is paid for its links"
+
+
+def _others(links: tuple[PaidLink, ...], source: Source) -> Iterator[Place]:
+    for paid in links[1 : RELATED + 1]:
+        quote = paid.link.text or source.text[paid.link.span.start : paid.link.span.end]
+        yield places.place(source, paid.link.span, quote=quote, note=f"paid as well: {paid.network}")
+
+
+def _place(source: Source, mark: Mark, *, note: str = "") -> Place:
+    return places.place(source, mark.span, quote=mark.text, note=note)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "\u2026"
