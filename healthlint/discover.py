@@ -78,10 +78,9 @@ def discover(
     are left out. What cannot be linted is yielded with its `error`. `-` calls `stdin`.
     """
     seen: set[str] = set()
-    for given in paths:
+    for given in dict.fromkeys(paths):
         if given == "-" and stdin is not None:
-            found: Iterator[Input] = iter((stdin(),)) if STDIN not in seen else iter(())
-            seen.add(STDIN)
+            found: Iterator[Input] = iter((stdin(),))
         elif os.path.isdir(given):
             found = _walk(Path(given), excluded)
         elif force_exclude and excluded(Path(given)):
@@ -89,7 +88,7 @@ def discover(
         else:
             found = iter((_named(given, format),))
         for item in found:
-            real = os.path.realpath(item.path) if item.raw is None else item.path
+            real = os.path.realpath(item.path) if item.raw is None else ""
             if real not in seen:
                 seen.add(real)
                 yield item if format is None or item.error else _as(item, format)

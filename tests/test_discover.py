@@ -148,8 +148,9 @@ def test_format_overrides_suffix() -> None:
 
 
 def test_standard_input_is_read_once() -> None:
-    piped = Input("post.md", b"# Hello\n", Format.MARKDOWN)
-    assert list(discover(["-", "-"], stdin=lambda: piped)) == [piped]
+    for name in (discovery.STDIN, "post.md"):
+        piped = Input(name, b"# Hello\n", Format.MARKDOWN)
+        assert list(discover(["-", "-"], stdin=lambda: piped)) == [piped]
 
 
 def test_read_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -170,8 +171,15 @@ def test_read_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_deep_folders() -> None:
     names = ["d"] * 1200
-    for count in range(1, len(names) + 1):
-        os.mkdir(os.sep.join(names[:count]))
-    article = os.sep.join([*names, "a.md"])
+    folders = [os.sep.join(names[:count]) for count in range(1, len(names) + 1)]
+    for folder in folders:
+        os.mkdir(folder)
+    article = os.path.join(folders[-1], "a.md")
     write(article)
-    assert found(".") == [article]
+    try:
+        assert found(".") == [article]
+    finally:
+        # shutil.rmtree, with which pytest cleans up, recurses.
+        os.remove(article)
+        for folder in reversed(folders):
+            os.rmdir(folder)

@@ -3,7 +3,8 @@
 usage: python tools/train_topic.py CORPUS_DIR [--write]
 
 Prints how well each question is answered on sources that were not trained on (folds by source).
-The model is a logistic regression with an L2 penalty, one question at a time; needs numpy.
+The model is a logistic regression, one question at a time, whose penalty pulls each weight to
+its prior in `topic_priors.yaml`; needs numpy.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import yaml
 
 from healthlint import rulepack, sources
 from healthlint.analysis import Analyser, Analysis
@@ -22,7 +24,7 @@ from healthlint.analysis.features import features
 from healthlint.analysis.subject import candidates
 from healthlint.types import Kind
 
-PENALTY = 0.004
+PENALTY = 0.3
 FOLDS = 9
 HERE = Path(__file__).resolve().parent.parent
 
@@ -45,17 +47,17 @@ def matrix(rows: list[dict[str, float]], names: list[str]) -> np.ndarray:
     return np.array([[row.get(name, 0.0) for name in names] for row in rows])
 
 
-def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, *, bias: int) -> np.ndarray:
-    """Return the weights of a logistic regression, by Newton's method."""
-    w = np.zeros(x.shape[1])
+def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, *, prior: np.ndarray) -> np.ndarray:
+    """Return the weights of a logistic regression drawn to `prior`, by Newton's method."""
+    w = prior.copy()
     penalty = np.full(x.shape[1], PENALTY * weight.sum())
-    penalty[bias] = 1e-6
-    for _ in range(30):
+    for _ in range(60):
         p = 1 / (1 + np.exp(-np.clip(x @ w, -30, 30)))
-        gradient = x.T @ (weight * (p - y)) + penalty * w
-        hessian = (x * (weight * p * (1 - p) + 1e-9)[:, None]).T @ x + np.diag(penalty)
+        gradient = x.T @ (weight * (p - y)) + penalty * (w - prior)
+        hessian = (x * (weight * p * (1 - p))[:, None]).T @ x + np.diag(penalty)
         step = np.linalg.solve(hessian, gradient)
-        w -= step
+        # Where the curve is flat a full Newton step overshoots.
+        w -= step / max(1.0, np.abs(step).max())
         if np.abs(step).max() < 1e-7:
             break
     return w
@@ -90,9 +92,9 @@ def main() -> int:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     labels, rows = load(args.corpus)
-    names = sorted({name for row in rows for name in row})
+    priors = yaml.safe_load((HERE / "tools" / "topic_priors.yaml").read_text(encoding="utf-8"))
+    names = sorted({name for row in rows for name in row} | {name for prior in priors.values() for name in prior})
     x = matrix(rows, names)
-    bias = names.index("bias")
     weight = source_weights(labels)
     repos = sorted({label["repo"] for label in labels})
     fold = np.array([repos.index(label["repo"]) % FOLDS for label in labels])
@@ -102,14 +104,15 @@ def main() -> int:
         known = np.array([value is not None for value in answers])
         y = np.array([bool(value) for value in answers], dtype=float)
         guess = np.zeros(len(y))
+        prior = np.array([priors[question].get(name, 0.0) for name in names])
         for number in range(FOLDS):
             train, test = known & (fold != number), fold == number
-            guess[test] = x[test] @ fit(x[train], y[train], weight[train], bias=bias)
+            guess[test] = x[test] @ fit(x[train], y[train], weight[train], prior=prior)
         said, truth = guess[known] > 0, y[known] > 0
         hits = (said & truth).sum()
         f1 = 2 * hits / max(said.sum() + truth.sum(), 1)
         print(f"{question:24} unseen sources: accuracy {np.mean(said == truth):.3f}  F1 {f1:.3f}")
-        w = fit(x[known], y[known], weight[known], bias=bias)
+        w = fit(x[known], y[known], weight[known], prior=prior)
         weights[question] = {
             name: round(float(v), 2) for name, v in zip(names, w, strict=True) if abs(v) >= 0.05
         }

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from healthlint.analysis.language import Language, Reading
 from healthlint.analysis.patterns import CompiledPattern, compile_patterns
-from healthlint.analysis.subject import title_block
 from healthlint.types import (
     Block,
     Concept,
@@ -123,7 +122,7 @@ class Analysis:
         return self._analyser.patterns[pattern].holds(text, ())
 
     def _find(self, compiled: CompiledPattern) -> Iterator[Sentence]:
-        title = title_block(self.document)
+        title = self.document.title
         for sentence, concepts in zip(self.sentences, self.by_sentence, strict=True):
             if sentence.block != title and compiled.holds(sentence.text, concepts, offset=sentence.start):
                 yield sentence

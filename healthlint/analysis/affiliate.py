@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote
 
 import re2
 
+from healthlint.analysis.addresses import host_of, names, targets
 from healthlint.analysis.components import component_links
 from healthlint.analysis.fold import fold
-from healthlint.types import AffiliateSignal, Document, Link, LinkCatalogue
+from healthlint.types import AffiliateSignal, Document, Link, LinkCatalogue, Span
 
 _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
 _OPTIONS.case_sensitive = False
 
-_LONGEST_URL = 4000
-_DEEPEST = 3
-_MOST_INNER = 8
 _LONGEST_TAG = 1000
-_INNER = re.compile(r"https?(?::|%3a|%253a)(?:/|%2f|%252f){1,2}", re.IGNORECASE)
 _TAG_NAME = re.compile(r"<([\w.:-]+)")
-_NAMING = re.compile(r"""(?:^|\s)(?:class|classname|id|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
+_NAMING = re.compile(
+    r"""(?:^|\s)(?:class|classname|id|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
+)
 _NAMED_AFFILIATE = re.compile(r"affiliate|thirstylink|pretty-?link|aawp|lasso-|amzn|sponsored", re.IGNORECASE)
 _NAMED_NOTICE = re.compile(r"disclos|disclaim|policy|notice|program", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"(?:affiliate|referral)[-_ ]?(?:link|url|code|tag|id)", re.IGNORECASE)
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
-_NATIONAL = re.compile(r"(?:com?\.|ne\.)?[a-z]{2,3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +60,11 @@ def paid_links(document: Document, catalogue: LinkCatalogue) -> tuple[PaidLink, 
     links = (*document.links, *component_links(document))
     found = (judge.paid(link, tag=_opening_tag(document, link)) for link in links)
     return tuple(sorted((paid for paid in found if paid), key=lambda paid: paid.link.span))
+
+
+def pays(url: str, catalogue: LinkCatalogue) -> bool:
+    """Tell whether an address alone shows that it pays."""
+    return _judge(catalogue).paid(Link("", url, "", Span(0, 0), -1), tag="") is not None
 
 
 def shop_links(document: Document, catalogue: LinkCatalogue) -> tuple[PaidLink, ...]:
@@ -107,11 +109,11 @@ class _Judge:
 
     def paid(self, link: Link, *, tag: str) -> PaidLink | None:
         """Return the link as a paid one if one low or two medium signals show it."""
-        targets = self._targets(link.url)
-        if targets is None:
+        leads_to = self._targets(link.url)
+        if leads_to is None:
             return None
-        matches = [match for target in targets for match in self._url(target)]
-        matches += self._markup(link, tag=tag, external=any(target.hostname for target in targets))
+        matches = [match for target in leads_to for match in self._url(target)]
+        matches += self._markup(link, tag=tag, external=any(target.hostname for target in leads_to))
         low = [match for match in matches if match.risk == "low"]
         if low:
             return PaidLink(link, low[0].network, low[0].sign)
@@ -126,19 +128,16 @@ class _Judge:
 
     def shop(self, link: Link) -> PaidLink | None:
         """Return the link as one to a shop if its host or its words show it."""
-        targets = self._targets(link.url)
-        if targets is None:
+        leads_to = self._targets(link.url)
+        if leads_to is None:
             return None
-        for target in targets:
-            host = _host(target)
-            for name in _names(host):
-                if name in self._shops:
-                    return PaidLink(link, host, f"a link to {host}, on a page that says it earns from links")
-        host = _host(targets[0])
-        if (host and self.commercial(link)) or any(self._url(target) for target in targets):
-            where = host or "a shop"
-            return PaidLink(link, where, f"a shopping link to {where}, on a page that says it earns from links")
-        return None
+        sold = next((host for host in map(host_of, leads_to) if not self._shops.isdisjoint(names(host))), "")
+        host = host_of(leads_to[0])
+        signed = any(match for target in leads_to for match in self._url(target))
+        if not sold and not signed and not (host and self.commercial(link)):
+            return None
+        where = sold or host or "a shop"
+        return PaidLink(link, where, f"a link to {where}, on a page that says it earns from its links")
 
     def commercial(self, link: Link) -> bool:
         """Tell whether the words of a link ask to buy."""
@@ -147,17 +146,17 @@ class _Judge:
 
     def _targets(self, url: str) -> list[SplitResult] | None:
         """Return the URL and those inside it; None where it leads to no web page or to research."""
-        targets = [part for part in (_split(text) for text in _unwrapped(url, self._redirects)) if part]
-        if not targets or any(name in self._never for target in targets for name in _names(_host(target))):
+        found = targets(url, self._redirects)
+        if not found or any(name in self._never for target in found for name in names(host_of(target))):
             return None
-        return targets
+        return found
 
     def _url(self, target: SplitResult) -> Iterator[_Match]:
-        host = _host(target)
+        host = host_of(target)
         query = "&".join(part for part in (target.query, target.fragment) if part)
         queries = (query, unquote(query)) if "%" in query else (query,)
         path = target.path + (f"?{target.query}" if target.query else "")
-        candidates = [signal for name in _names(host) for signal in self._by_host.get(name, ())]
+        candidates = [signal for name in names(host) for signal in self._by_host.get(name, ())]
         for compiled in (*candidates, *self._anywhere):
             sign = _sign(compiled, host=host, queries=queries, path=path)
             if sign:
@@ -204,52 +203,6 @@ def _sign(compiled: _Signal, *, host: str, queries: Sequence[str], path: str) ->
     return f"{shown} ({network})" if shown else ""
 
 
-def _unwrapped(url: str, redirects: Iterable[str]) -> Iterator[str]:
-    """Yield a URL and the URLs it carries in a redirect parameter or in its path."""
-    wanted = frozenset(redirects)
-    queue = [(html.unescape(html.unescape(url[:_LONGEST_URL])).strip(), 0)]
-    for count, (text, depth) in enumerate(queue):
-        yield text
-        if depth == _DEEPEST or count > _MOST_INNER:
-            continue
-        inner = [found.start() for found in _INNER.finditer(text) if found.start() > 0]
-        queue += [(unquote(unquote(text[at:])), depth + 1) for at in inner[:1] if _carries(text[:at], wanted)]
-
-
-def _carries(before: str, wanted: frozenset[str]) -> bool:
-    """Tell whether what stands before an inner URL hands it on: a path, or a redirect parameter."""
-    name = before.rpartition("=")[0]
-    if "?" not in before:
-        return True
-    return name.replace(";", "&").replace("?", "&").rpartition("&")[2].lower() in wanted
-
-
-def _split(url: str) -> SplitResult | None:
-    if url.startswith("//"):
-        url = f"https:{url}"
-    try:
-        parts = urlsplit(url)
-        parts.hostname  # noqa: B018 - raises where the address is broken
-    except ValueError:
-        return None
-    if parts.scheme.lower() not in ("", "http", "https") or (not parts.netloc and not parts.path):
-        return None
-    return parts
-
-
-def _host(target: SplitResult) -> str:
-    return (target.hostname or "").rstrip(".")
-
-
-def _names(host: str) -> Iterator[str]:
-    """Yield a host and the domains above it, and `amazon.*` for a national domain of amazon."""
-    labels = host.split(".")[-8:]
-    for number in range(len(labels) - 1):
-        yield ".".join(labels[number:])
-        if _NATIONAL.fullmatch(".".join(labels[number + 1 :])):
-            yield f"{labels[number]}.*"
-
-
 def _opening_tag(document: Document, link: Link) -> str:
     text = document.source.text
     start = link.span.start
@@ -269,4 +222,3 @@ def _named(tag: str) -> str:
         if _NAMED_AFFILIATE.search(name) and not _NAMED_NOTICE.search(name):
             return name[:40]
     return ""
-

@@ -19,7 +19,9 @@ _OPENING = re.compile(
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _URL = re.compile(r"""(["'])(https?://[^"'\s<>]{1,2000})\1""")
 _TEXT = re.compile(r'"([^"{}\n]{24,600})"|\'([^\'{}\n]{24,600})\'')
-_NOTICE = re.compile(r"disclos|affiliate[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message)", re.IGNORECASE)
+_NOTICE = re.compile(
+    r"disclos|affiliate[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,30 +6,33 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from healthlint.analysis.affiliate import PaidLink, paid_links, shop_links
+from healthlint.analysis.affiliate import PaidLink, paid_links, pays, shop_links
 from healthlint.analysis.components import notices
 from healthlint.analysis.fold import fold
-from healthlint.analysis.statements import Says, Statement, Wording, statements, wording_of
-from healthlint.types import Block, BlockKind, Document, Format, Link, LinkCatalogue, Span, Vocabulary
+from healthlint.analysis.statements import Statement, Wording, statements, wording_of
+from healthlint.types import Block, BlockKind, Document, Format, Link, Span
+
+if TYPE_CHECKING:
+    from healthlint.analysis import Analysis
 
 INTRODUCTION = 250
 """Words from the start that are the introduction where no heading ends it earlier: a first screen."""
+LEAST = 8
+"""Words of a paragraph at least: bylines and labels under the title are no introduction."""
 
-_AFFILIATE_KEY = re.compile(r"(?:^|[._ -])(?:(?:has|is|contains|uses)[_-]?)?(?:affiliates?|monetized)(?:[_-]?links?)?$")
+_AFFILIATE_KEY = re.compile(
+    r"(?:^|[._ -])(?:(?:has|is|contains|uses)[_-]?)?(?:affiliates?|monetized)(?:[_-]?links?)?$"
+)
 _TRUE = frozenset({"true", "yes", "on", "1"})
 _URL = re.compile(r"https?://\S{4,2000}$", re.IGNORECASE)
 _NOTICE_HEADING = re.compile(r"disclos|disclaim|affiliate")
 _THIS_LINK = re.compile(r"\b(?:this|the above|the following) (?:\w+ )?link\b")
 _ROW = re.compile(r"</?tr\b", re.IGNORECASE)
 _HASHTAG_BLOCKS = 3
-
-
-class Analysed(Says):
-    """Stand for the analysis of an article, its vocabulary included."""
-
-    @property
-    def vocabulary(self) -> Vocabulary: ...
+_TELLING = (Wording.PAID, Wording.AFFILIATE)
+_APART = (BlockKind.FOOTER, BlockKind.ASIDE)
 
 
 class State(StrEnum):
@@ -75,7 +78,7 @@ class Disclosure:
     told: Mark | None = None
 
 
-def judge(analysis: Analysed) -> Disclosure:
+def judge(analysis: Analysis) -> Disclosure:
     """Judge the disclosure of an article's paid links."""
     document = analysis.document
     said = statements(analysis)
@@ -148,41 +151,41 @@ def _same_unit(document: Document, statement: Statement, link: Link) -> bool:
     return not (_ROW.search(between) if document.source.format is Format.HTML else "\n" in between)
 
 
-def _told(analysis: Analysed, said: Iterable[Statement]) -> Mark | None:
+def _told(analysis: Analysis, said: Iterable[Statement]) -> Mark | None:
     """Return where the page says that it has links that pay, in its text or its front matter."""
     for statement in said:
-        if statement.wording in (Wording.PAID, Wording.AFFILIATE):
+        if statement.wording in _TELLING:
             return Mark(statement.span, statement.text)
     if analysis.document.source.format is Format.MARKDOWN:
         return next(_told_in_meta(analysis), None)
     return None
 
 
-def _told_in_meta(analysis: Analysed) -> Iterator[Mark]:
+def _told_in_meta(analysis: Analysis) -> Iterator[Mark]:
     document = analysis.document
     for key, values in document.meta.items():
         for value in values:
             text = value.value
             if _AFFILIATE_KEY.search(key) and text.lower() in _TRUE:
                 yield Mark(value.span, f"{key}: {text}")
-            elif _URL.match(text) and _pays(document, text, catalogue=analysis.vocabulary.links):
-                yield Mark(value.span, text)
-            elif _NOTICE_HEADING.search(key) and wording_of(analysis, text) in (Wording.PAID, Wording.AFFILIATE):
+            elif _tells(analysis, key, text):
                 yield Mark(value.span, text)
 
 
-def _pays(document: Document, url: str, *, catalogue: LinkCatalogue) -> bool:
-    alone = Document(document.source, (), (), (Link("", url, "", Span(0, 0), -1),), {}, ())
-    return any(paid.link.url == url for paid in paid_links(alone, catalogue))
+def _tells(analysis: Analysis, key: str, text: str) -> bool:
+    """Tell whether a value of the front matter is an address that pays, or words on affiliate links."""
+    if _URL.match(text):
+        return pays(text, analysis.vocabulary.links)
+    return bool(_NOTICE_HEADING.search(key)) and wording_of(analysis, text) in _TELLING
 
 
 def _only_footers(said: Iterable[Statement]) -> bool:
     """Tell whether only a footer, the same on every page of a site, speaks of paid links."""
-    telling = [statement for statement in said if statement.wording in (Wording.PAID, Wording.AFFILIATE)]
+    telling = [statement for statement in said if statement.wording in _TELLING]
     return bool(telling) and all(statement.footer for statement in telling)
 
 
-def _stand_in(analysis: Analysed, said: Sequence[Statement]) -> tuple[Mark, Stead] | None:
+def _stand_in(analysis: Analysis, said: Sequence[Statement]) -> tuple[Mark, Stead] | None:
     """Return what stands for the first paid link: the first shopping mention, else the introduction's end.
 
     Buttons ("Check price") count anywhere, prose ("available for purchase online") after the introduction.
@@ -191,7 +194,7 @@ def _stand_in(analysis: Analysed, said: Sequence[Statement]) -> tuple[Mark, Stea
     spoken = {statement.block for statement in said}
     opening = _introduction(document, spoken)
     for index, block in enumerate(document.blocks):
-        if index in spoken or block.kind in (BlockKind.FOOTER, BlockKind.ASIDE) or block.level == 1 or index == 0:
+        if index in spoken or block.kind in _APART or block.level == 1 or index == 0:
             continue
         if analysis.text_says(block.text[:120], "asks-to-buy") and len(block.text) <= 90:
             return _of(block), Stead.SHOPPING
@@ -205,22 +208,25 @@ def _stand_in(analysis: Analysed, said: Sequence[Statement]) -> tuple[Mark, Stea
 def _introduction(document: Document, spoken: set[int]) -> int:
     """Return the index of the introduction's last block, -1 where the page holds no prose."""
     words = 0
+    prose = False
     last = -1
     for index, block in enumerate(document.blocks):
         if block.kind is BlockKind.HEADING:
-            if words and not _NOTICE_HEADING.search(fold(block.text)):
+            if prose and not _NOTICE_HEADING.search(fold(block.text)):
                 break
             continue
-        if block.kind in (BlockKind.FOOTER, BlockKind.ASIDE) or index in spoken:
+        if block.kind in _APART or index in spoken:
             continue
-        words += len(block.text.split())
+        count = len(block.text.split())
+        prose = prose or count >= LEAST
+        words += count
         last = index
         if words >= INTRODUCTION:
             break
     return last
 
 
-def _sentence(analysis: Analysed, index: int) -> Mark:
+def _sentence(analysis: Analysis, index: int) -> Mark:
     for sentence in analysis.sentences:
         if sentence.block == index and analysis.text_says(sentence.text, "speaks-of-buying"):
             return Mark(sentence.span, sentence.text)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
 from typing import TYPE_CHECKING
 
-from healthlint.analysis.subject import FAMILIES, Candidate, by_family, title_block
+from healthlint.analysis.subject import FAMILIES, Candidate, by_family, family
 from healthlint.types import BlockKind
 
 if TYPE_CHECKING:
@@ -29,8 +29,7 @@ HEADING_SIGNS = (
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
-_DENSITIES = (*sorted({name.partition(".")[0] for name in FAMILIES}), "harm", "professional", "news", "recipe")
-_MORE_DENSITIES = ("software", "research", "shop", "money")
+_DENSITIES = (*FAMILIES.values(), "harm", "professional", "news", "recipe", "software", "research", "shop", "money")
 
 
 def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, float]:
@@ -55,7 +54,7 @@ def _subjects(found: Sequence[Candidate]) -> Iterable[tuple[str, float]]:
 
 
 def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
-    title = title_block(analysis.document)
+    title = analysis.document.title
     total = sum(1 for section in analysis.document.walk_sections() if section.title)
     for sign in HEADING_SIGNS:
         sections = analysis.headed(sign)
@@ -67,9 +66,11 @@ def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
 
 def _densities(analysis: Analysis) -> Iterable[tuple[str, float]]:
     words = max(analysis.words, 100)
-    counts = Counter(concept.lexicon for concept in analysis.concepts if concept.group != "ambiguous")
-    for lexicon in (*_DENSITIES, *_MORE_DENSITIES):
-        yield f"density:{lexicon}", min(1.0, log1p(1000 * counts[lexicon] / words) / 4)
+    counts = Counter(
+        family(concept) or concept.lexicon for concept in analysis.concepts if concept.group != "ambiguous"
+    )
+    for name in dict.fromkeys(_DENSITIES):
+        yield f"density:{name}", min(1.0, log1p(1000 * counts[name] / words) / 4)
 
 
 def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:

@@ -7,14 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from healthlint.analysis.components import component_texts
-from healthlint.types import BlockKind, Document, Sentence, Span
+from healthlint.types import BlockKind, Sentence, Span
+
+if TYPE_CHECKING:
+    from healthlint.analysis import Analysis
 
 # What stands after these can hold though what stands before is denied.
 _CLAUSES = re.compile(
-    r"[;:]\s|\s[\u2013\u2014-]+\s|,?\s(?:but|however|although|though|yet|instead|rather)\b,?\s|,\s(?=(?:we|i|our)\b)", re.IGNORECASE
+    r"[;:]\s|\s[\u2013\u2014-]+\s|,?\s(?:but|however|although|though|yet|instead|rather)\b,?\s"
+    r"|,\s(?=(?:we|i|our)\b)",
+    re.IGNORECASE,
 )
 _LONGEST = 1200
 
@@ -49,19 +54,7 @@ class Statement:
     footer: bool
 
 
-class Says(Protocol):
-    """Stand for the analysis of an article, as far as it is needed here."""
-
-    @property
-    def document(self) -> Document: ...
-
-    @property
-    def sentences(self) -> tuple[Sentence, ...]: ...
-
-    def text_says(self, text: str, pattern: str) -> bool: ...
-
-
-def statements(analysis: Says) -> tuple[Statement, ...]:
+def statements(analysis: Analysis) -> tuple[Statement, ...]:
     """List what the page says about pay, in the order of the source."""
     found = list(_in_blocks(analysis))
     for shown in component_texts(analysis.document):
@@ -71,7 +64,7 @@ def statements(analysis: Says) -> tuple[Statement, ...]:
     return tuple(sorted(found, key=lambda statement: statement.span))
 
 
-def wording_of(analysis: Says, text: str) -> Wording | None:
+def wording_of(analysis: Analysis, text: str) -> Wording | None:
     """Return how plainly `text`, a sentence or two, says that the publisher is paid."""
     if not analysis.text_says(text, "speaks-of-pay"):
         return None
@@ -81,7 +74,7 @@ def wording_of(analysis: Says, text: str) -> Wording | None:
     return None
 
 
-def _in_blocks(analysis: Says) -> Iterator[Statement]:
+def _in_blocks(analysis: Analysis) -> Iterator[Statement]:
     blocks = analysis.document.blocks
     for index, group in groupby(analysis.sentences, key=lambda sentence: sentence.block):
         block = blocks[index]
@@ -92,7 +85,7 @@ def _in_blocks(analysis: Says) -> Iterator[Statement]:
             yield Statement(wording, block.text[start:end], block.locate(start, end), index, footer)
 
 
-def _in_block(analysis: Says, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, Wording]]:
+def _in_block(analysis: Analysis, sentences: Sequence[Sentence]) -> Iterator[tuple[int, int, Wording]]:
     """Yield start, end and wording of each statement in a block, pairs only where neither is plain."""
     alone = [wording_of(analysis, sentence.text[:_LONGEST]) for sentence in sentences]
     for number, (sentence, wording) in enumerate(zip(sentences, alone, strict=True)):
@@ -113,7 +106,7 @@ def _names_pay(first: Wording | None, second: Wording | None) -> bool:
     return Wording.AFFILIATE in (first, second) or Wording.HINT in (first, second)
 
 
-def _says(analysis: Says, text: str, pattern: str) -> bool:
+def _says(analysis: Analysis, text: str, pattern: str) -> bool:
     if analysis.text_says(text, pattern):
         return True
     parts = [part for part in _CLAUSES.split(text) if part]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import log1p
 
-from healthlint.types import Block, BlockKind, Concept, Document
+from healthlint.types import BlockKind, Concept, Document
 
 FAMILIES = {
     "drug": "drug",
@@ -17,6 +17,8 @@ FAMILIES = {
     "procedure.talking": "talking",
     "product": "product",
     "product.skincare": "skincare",
+    "product.active": "active",
+    "product.nicotine": "active",
     "diet": "diet",
     "diet.restrictive": "restrictive",
     "exercise": "exercise",
@@ -28,7 +30,7 @@ FAMILIES = {
 """The families a subject can be of, by lexicon or by one group of it."""
 
 # These phrases have an everyday sense as well, or name a whole class: too weak to be a subject.
-_WEAK_GROUPS = {"ambiguous", "generic", "general", "food"}
+_WEAK_GROUPS = {"ambiguous", "generic", "general", "food", "nutrient", "kitchen", "life-stage", "class"}
 OPENING = 150
 """Words of the article, after its title, that count as its opening."""
 
@@ -56,7 +58,7 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
 
     A name in the title weighs most, then headings, the opening, and how many sentences hold it.
     """
-    title = title_block(document)
+    title = document.title
     opening = _opening(document, title)
     sentences: dict[tuple[str, str], set[int]] = defaultdict(set)
     headings: Counter[tuple[str, str]] = Counter()
@@ -106,26 +108,11 @@ def by_family(found: tuple[Candidate, ...]) -> Mapping[str, Candidate]:
     return best
 
 
-def title_block(document: Document) -> int:
-    """Return the index of the block that holds the title, -1 where none does."""
-    first = -1
-    for index, block in enumerate(document.blocks):
-        if block.kind is BlockKind.HEADING:
-            if block.level == 1:
-                return index
-            first = index if first < 0 else first
-    return first if first >= 0 and _is_early(document.blocks, first) else -1
-
-
-def _is_early(blocks: tuple[Block, ...], index: int) -> bool:
-    return sum(len(block.text) for block in blocks[:index]) < 40
-
-
-def _opening(document: Document, title: int) -> frozenset[int]:
+def _opening(document: Document, title: int | None) -> frozenset[int]:
     words = 0
     found = []
     for index, block in enumerate(document.blocks):
-        if index <= title or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
+        if (title is not None and index <= title) or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
             continue
         found.append(index)
         words += block.text.count(" ") + 1

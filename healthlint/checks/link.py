@@ -74,8 +74,8 @@ def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, 
 
 def _message(rule: LinkRule, found: Disclosure, source: Source, *, line: int, said: Mark | None) -> str:
     count = len(found.links)
-    variant = found.stead.value if found.stead is not None and found.stead.value in rule.message else "default"
-    return rule.message[variant].format(
+    told = rule.message.get(found.stead.value if found.stead is not None else "", rule.message["default"])
+    return told.format(
         count=count,
         links="a paid link" if count == 1 else f"{count} paid links",
         network=found.links[0].network if found.links else "",

@@ -40,7 +40,7 @@ def anchor(analysis: Analysis) -> Place:
     document = analysis.document
     title = document.title
     if title is not None:
-        return place(document.source, title.span, quote=title.value)
+        return at_block(document, document.blocks[title])
     subject = analysis.topic.subject
     for concept in analysis.concepts:
         if subject and concept.text.startswith(subject):

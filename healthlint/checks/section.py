@@ -22,10 +22,11 @@ def check(
 ) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
-    title = document.title
-    if title is not None and any(analysis.text_says(title.value, name) for name in rule.section.title):
-        where = places.place(document.source, title.span, quote=title.value)
-        return Verdict(rule.code, Outcome.PASS, "the whole article is about it", where), ()
+    for name in rule.section.title:
+        titles = [section for section in analysis.headed(name) if section.heading == document.title]
+        if titles:
+            where = places.at_section(document, titles[0])
+            return Verdict(rule.code, Outcome.PASS, "the whole article is about it", where), ()
     section = next(_satisfying(rule, analysis), None)
     if section is not None:
         where = places.at_section(document, section)

@@ -11,7 +11,7 @@ from healthlint import rulepack
 from healthlint.cli.console import colored, width_of
 from healthlint.config import Catalogue
 from healthlint.errors import UsageError
-from healthlint.reports.terminal import Style, visible, wrap
+from healthlint.reports.terminal import Style, columns, visible, wrap
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Example, Option, Rule
@@ -83,8 +83,10 @@ def _option(name: str, option: Option, width: int) -> Iterator[str]:
 def _example(example: Example, style: Style, width: int) -> Iterator[str]:
     if example.note:
         yield wrap(example.note, width=width, first="  # ", rest="  # ")
+    marked = visible(example.underlined)
     for text in example.text.strip("\n").split("\n"):
-        shown = visible(text.replace("\t", "    "))
-        marked = visible(example.underlined)
-        # Underlined text may run over lines; only whole matches are painted.
-        yield "    " + (shown.replace(marked, style.bold(marked), 1) if marked else shown).rstrip()
+        shown = visible(text.replace("\t", "    ")).rstrip()
+        if columns(shown) > width - 4:
+            shown = wrap(shown, width=width, first="", rest="    ")
+        # What is underlined may run over lines; only what stands on one is painted.
+        yield ("    " + (shown.replace(marked, style.bold(marked), 1) if marked else shown)).rstrip()

@@ -77,7 +77,7 @@ def _verdict(verdict: Verdict, style: Style, *, width: int, names: Mapping[str, 
     head = f"    {padded} {verdict.code} {names.get(verdict.code, '')}".rstrip()
     text = wrap(verdict.reason, width=width, first=f"{head}: ", rest=" " * 19)
     yield text.replace(padded, painted, 1)
-    if verdict.where is not None:
+    if verdict.where is not None and verdict.outcome is not Outcome.FAIL:
         place = verdict.where
         quote = line(place.quote)
         if len(quote) > _LONGEST_QUOTE:

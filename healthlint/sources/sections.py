@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from healthlint.sources.shown import with_meta
 from healthlint.types import (
     Block,
     BlockKind,
@@ -61,9 +62,8 @@ def assemble(
     directives: Iterable[Directive],
 ) -> Document:
     """Join what a parser found to a document, with its sections."""
-    return Document(
-        source, tuple(blocks), sections(source, blocks), tuple(links), dict(meta), tuple(directives)
-    )
+    shown, moved = with_meta(source, blocks, tuple(links), meta)
+    return Document(source, shown, sections(source, shown), moved, dict(meta), tuple(directives))
 
 
 def sections(source: Source, blocks: Sequence[Block]) -> tuple[Section, ...]:

@@ -161,6 +161,10 @@ class Directive:
     span: Span
 
 
+NEXT_TO_NOTHING = 40
+"""Characters before a first heading that do not keep it from being the title."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Hold what a reader sees of a source: blocks in reading order, sections, links, meta.
@@ -181,14 +185,15 @@ class Document:
             yield from section.walk()
 
     @property
-    def title(self) -> MetaValue | None:
-        """Return the first level-1 heading, else the title in `meta`, else the first heading."""
-        headings = [b for b in self.blocks if b.kind is BlockKind.HEADING]
-        for block in headings:
-            if block.level == 1 and block.text:
-                return MetaValue(block.text, block.locate(0, len(block.text)))
-        if self.meta.get("title"):
-            return self.meta["title"][0]
-        for block in headings[:1]:
-            return MetaValue(block.text, block.locate(0, len(block.text)))
+    def title(self) -> int | None:
+        """The index of the block that is the title: the first heading of level 1, else the
+        first heading where next to nothing stands before it."""
+        first = None
+        for index, block in enumerate(self.blocks):
+            if block.kind is BlockKind.HEADING:
+                if block.level == 1:
+                    return index
+                first = index if first is None else first
+        if first is not None and sum(len(block.text) for block in self.blocks[:first]) < NEXT_TO_NOTHING:
+            return first
         return None

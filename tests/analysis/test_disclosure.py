@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from healthlint.analysis import Analyser, Analysis
 from healthlint.analysis.disclosure import Disclosure, State, Stead, judge
 from healthlint.analysis.statements import Wording, statements
 from healthlint.rulepack import builtin_folder
 from healthlint.rulepack.compile import vocabulary
 from healthlint.sources import format_of, parse, read
-from hypothesis import given
-from hypothesis import strategies as st
 
 ANALYSER = Analyser(vocabulary(builtin_folder()))
 LINK = "Try [this mask](https://www.amazon.com/dp/B000000000?tag=site-20) tonight."
@@ -37,10 +38,10 @@ def wordings(text: str) -> set[Wording]:
         "We may earn a commission for purchases made through our links.",
         "If you click on a link and buy something, we may receive a small commission.",
         "We receive a percentage of the sale if you use these links.",
-        "This post contains affiliate links, which means I get a little money when you shop, at no cost to you.",
+        "This post contains affiliate links, so I get a little money when you shop.",
         "Some links are affiliate links. If you use them, I may be compensated.",
         "As an Amazon Associate I earn from qualifying purchases.",
-        "We are part of the Amazon Services LLC Associates Program, a means for sites to earn advertising fees.",
+        "We are part of the Amazon Services LLC Associates Program, a means for sites to earn fees.",
         "Our editors choose products on their own; purchases through our links may earn us a commission.",
         "However, when you buy something through our retail links, we may earn an affiliate commission.",
         "The Daily Sleeper may collect a share of sales from the links on this page.",
@@ -81,7 +82,7 @@ def test_sentence_names_affiliates_only(text: str) -> None:
     assert wordings(text) == {Wording.AFFILIATE}
 
 
-@pytest.mark.parametrize("text", ["Affiliate disclosure", "Advertiser Disclosure", "In partnership with Sleepwell."])
+@pytest.mark.parametrize("text", ["Affiliate disclosure", "Advertiser Disclosure", "In partnership with Us."])
 def test_sentence_hints_only(text: str) -> None:
     assert wordings(text) == {Wording.HINT}
 
@@ -118,7 +119,10 @@ def test_sentence_is_no_disclosure(text: str) -> None:
     ("state", "text"),
     [
         (State.NONE_NEEDED, "# Sleep\n\nGo to bed early.\n"),
-        (State.NONE_NEEDED, "# Sleep\n\nWe never use affiliate links. [A mask](https://www.amazon.com/dp/B0).\n"),
+        (
+            State.NONE_NEEDED,
+            "# Sleep\n\nWe never use affiliate links. [A mask](https://www.amazon.com/dp/B0).\n",
+        ),
         (State.MISSING, f"# Masks\n\n{LINK}\n"),
         (State.MISSING, f"# Masks\n\n{LINK}\n\nWe never earn a commission.\n"),
         (State.MISSING, f"# Masks\n\n{LINK}\n\n[Disclaimer](/disclaimer)\n"),
@@ -137,7 +141,7 @@ def test_sentence_is_no_disclosure(text: str) -> None:
         (State.CLEAR, f"# Masks\n\n#ad Today a mask.\n\n{LINK}\n"),
         (State.CLEAR, f"# Masks\n\nThis post is sponsored by Sleepwell.\n\n{LINK}\n"),
         (State.CLEAR, "# Masks\n\n| Mask | |\n|--|--|\n| [Soft](https://amzn.to/1) | (paid link) |\n"),
-        (State.LATE, f"# Masks\n\n| Mask | |\n|--|--|\n| [Soft](https://amzn.to/1) | 9 |\n| Hard | {PLAIN} |\n"),
+        (State.LATE, f"# Masks\n\n| Mask | |\n|--|--|\n| [Soft](https://amzn.to/1) |\n| Hard | {PLAIN} |\n"),
         (State.CLEAR, f"# Masks\n\n{PLAIN}\n\n[A mask](https://www.amazon.com/dp/B0).\n"),
         (State.LATE, f"# Masks\n\n[A mask](https://www.amazon.com/dp/B0).\n\n{PLAIN}\n"),
         (State.CLEAR, f"# Masks\n\n{PLAIN}\n\nMasks are soft.\n"),
@@ -166,10 +170,12 @@ def test_component_is_read_for_its_words() -> None:
     assert judged(f'# Masks\n\n<Notice text="{PLAIN}" />\n\n{LINK}\n', "page.mdx").state is State.CLEAR
 
 
-@pytest.mark.parametrize("meta", ["affiliate: true", "has_affiliate_links: yes", "buy_link: https://amzn.to/1"])
+@pytest.mark.parametrize(
+    "meta", ["affiliate: true", "has_affiliate_links: yes", "buy_link: https://amzn.to/1"]
+)
 def test_front_matter_tells_of_links(meta: str) -> None:
     found = judged(f"---\ntitle: Masks\n{meta}\n---\n\nMasks are soft.\n")
-    assert (State.MISSING, Stead.INTRODUCTION) == (found.state, found.stead)
+    assert (found.state, found.stead) == (State.MISSING, Stead.INTRODUCTION)
 
 
 def test_front_matter_discloses_nothing() -> None:
@@ -183,23 +189,26 @@ def test_stripped_links_stand_where_buying_is_spoken_of() -> None:
     )
     found = judged(text, "page.txt")
     assert found.first is not None
-    assert (State.LATE, Stead.SHOPPING) == (found.state, found.stead)
-    assert "Masks are available for purchase online." == found.first.text
+    assert (found.state, found.stead) == (State.LATE, Stead.SHOPPING)
+    assert found.first.text == "Masks are available for purchase online."
 
 
 def test_stripped_links_stand_at_the_end_of_the_introduction() -> None:
-    found = judged(f"# Masks\n\nA mask keeps the light out.\n\n## Use\n\nPut it on.\n\n{PLAIN}\n")
-    assert (State.LATE, Stead.INTRODUCTION) == (found.state, found.stead)
+    opening = "A mask keeps the light out of your eyes at night."
+    found = judged(f"# Masks\n\nBy Jane Doe\n\n## Summary\n\n{opening}\n\n## Use\n\nPut it on.\n\n{PLAIN}\n")
+    assert found.first is not None
+    assert found.first.text == opening
+    assert (found.state, found.stead) == (State.LATE, Stead.INTRODUCTION)
 
 
 def test_button_counts_in_the_introduction() -> None:
     found = judged(f"# Masks\n\nA mask keeps the light out.\n\nCheck price on Amazon\n\n{PLAIN}\n")
-    assert (State.LATE, Stead.SHOPPING) == (found.state, found.stead)
+    assert (found.state, found.stead) == (State.LATE, Stead.SHOPPING)
 
 
 def test_notice_beside_a_stripped_link_is_in_time() -> None:
-    text = "# Acne\n\nWash it.\n\n## Care\n\nSee a doctor online. By clicking on this link, we may receive a commission.\n"
-    assert judged(text).state is State.CLEAR
+    care = "See a doctor online. By clicking on this link, we may receive a commission."
+    assert judged(f"# Acne\n\nWash it.\n\n## Care\n\n{care}\n").state is State.CLEAR
 
 
 def test_footer_of_every_page_needs_no_disclosure_where_nothing_is_sold() -> None:
@@ -225,12 +234,12 @@ def test_box_above_is_clear_and_below_is_late() -> None:
     assert judged(f"<article><h1>Masks</h1><p>Soft.</p>{box}{note}</article>", "p.html").state is State.LATE
 
 
-@given(st.lists(st.sampled_from([LINK, PLAIN, "This post contains affiliate links.", "Sleep.", "## Use"]), max_size=8))
+@given(st.lists(st.sampled_from([LINK, PLAIN, "It has affiliate links.", "Sleep.", "## Use"]), max_size=8))
 def test_plain_words_first_are_clear(parts: list[str]) -> None:
-    found = judged("\n\n".join(["# Masks", PLAIN, *parts]))
+    found = judged("\n\n".join(["# Masks", PLAIN, *parts, "Sleep."]))
     assert found.state is State.CLEAR
 
 
-@given(st.text(max_size=200))
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=200))
 def test_any_text_is_judged(text: str) -> None:
     judged(f"# A\n\n{LINK}\n\n{text}")

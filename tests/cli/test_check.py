@@ -198,7 +198,7 @@ def test_suppression_and_its_override(capsys: pytest.CaptureFixture[str]) -> Non
     ("argv", "expected"),
     [
         (("--selct", "HL1", "x"), "unknown option --selct; did you mean --select?"),
-        (("--select", "HL999", "x"), "unknown rule 'HL999'; did you mean "),
+        (("--select", "HL311", "x"), "unknown rule 'HL311'; did you mean 'HL301'?"),
         (("--fail-on", "fatal", "x"), "argument --fail-on: invalid choice: 'fatal'"),
         (("--output-format", "jsn", "x"), "unknown output format 'jsn'; did you mean 'json'?"),
         (("--output-format", "json:", "x"), "names no file; write json:FILE"),
