@@ -1,10 +1,12 @@
 """Lint health articles: risks, professional advice, affiliate disclosure, reading level.
 
-import healthlint
+From Python:
 
-report = healthlint.lint_file("article.md")
-for finding in report.findings:
-    print(finding.place.start.line, finding.code, finding.message)
+    import healthlint
+
+    report = healthlint.lint_file("article.md")
+    for finding in report.findings:
+        print(finding.place.start.line, finding.code, finding.message)
 """
 
 from __future__ import annotations

@@ -147,10 +147,10 @@ def test_format_overrides_suffix() -> None:
     ]
 
 
-def test_standard_input_is_read_once() -> None:
-    for name in (discovery.STDIN, "post.md"):
-        piped = Input(name, b"# Hello\n", Format.MARKDOWN)
-        assert list(discover(["-", "-"], stdin=lambda: piped)) == [piped]
+@pytest.mark.parametrize("name", [discovery.STDIN, "post.md"])
+def test_standard_input_is_read_once(name: str) -> None:
+    piped = Input(name, b"# Hello\n", Format.MARKDOWN)
+    assert list(discover(["-", "-"], stdin=lambda: piped)) == [piped]
 
 
 def test_read_bytes(monkeypatch: pytest.MonkeyPatch) -> None:

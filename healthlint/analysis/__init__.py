@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from healthlint.analysis.fold import fold
 from healthlint.analysis.language import Language, Reading
 from healthlint.analysis.patterns import CompiledPattern, compile_patterns
 from healthlint.types import (
@@ -52,6 +53,12 @@ class Analysis:
     @property
     def concepts(self) -> tuple[Concept, ...]:
         return self._reading.concepts
+
+    @cached_property
+    def _folded(self) -> tuple[str, tuple[str, ...]]:
+        """The article folded, a sentence a line, and each sentence folded."""
+        folded = tuple(fold(sentence.text) for sentence in self.sentences)
+        return "\n".join(folded), folded
 
     @cached_property
     def by_sentence(self) -> tuple[tuple[Concept, ...], ...]:
@@ -102,7 +109,7 @@ class Analysis:
             self._headed[pattern] = tuple(
                 section
                 for section in self.document.walk_sections()
-                if section.title and compiled.holds(section.title, self.title_concepts(section))
+                if section.title and compiled.holds(fold(section.title), self.title_concepts(section))
             )
         return self._headed[pattern]
 
@@ -119,10 +126,13 @@ class Analysis:
 
     def text_says(self, text: str, pattern: str) -> bool:
         """Tell whether `pattern`, one without tags, holds in `text`, which may be no sentence."""
-        return self._analyser.patterns[pattern].holds(text, ())
+        return self._analyser.patterns[pattern].holds(fold(text), ())
 
     def _find(self, compiled: CompiledPattern) -> Iterator[Sentence]:
+        if not compiled.may_hold(self._folded[0]):
+            return
         title = self.document.title
-        for sentence, concepts in zip(self.sentences, self.by_sentence, strict=True):
-            if sentence.block != title and compiled.holds(sentence.text, concepts, offset=sentence.start):
+        rows = zip(self.sentences, self._folded[1], self.by_sentence, strict=True)
+        for sentence, folded, concepts in rows:
+            if sentence.block != title and compiled.holds(folded, concepts, offset=sentence.start):
                 yield sentence

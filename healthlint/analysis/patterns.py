@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import re2
 
-from healthlint.analysis.fold import fold
 from healthlint.types import Concept, Pattern
 
 # RE2 prints what it cannot compile to stderr; the rule pack has already reported it.
@@ -24,18 +23,25 @@ class CompiledPattern:
     reject: re2._Regexp | None
     anchored: bool
 
-    def holds(self, text: str, concepts: Sequence[Concept], *, offset: int = 0) -> bool:
-        """Tell whether `text`, whose concepts lie `offset` further in their block, says this.
+    def holds(self, folded: str, concepts: Sequence[Concept], *, offset: int = 0) -> bool:
+        """Tell whether `folded` text, whose concepts lie `offset` further in their block, says this.
 
         The patterns see it twice, with tags and without: a tag hides the words it stands for.
         """
-        tags = self.pattern.tags
-        if self.anchored and not any(_tag(concept, tags) for concept in concepts):
-            return False
-        readings = {fold(text), tag(text, concepts, tags=tags, offset=offset)}
+        readings = [folded]
+        if self.pattern.tags:
+            tagged = tag(folded, concepts, tags=self.pattern.tags, offset=offset)
+            if tagged == folded and self.anchored:
+                return False
+            if tagged != folded:
+                readings.append(tagged)
         if not any(self.accept.search(reading) for reading in readings):
             return False
         return self.reject is None or not any(self.reject.search(reading) for reading in readings)
+
+    def may_hold(self, article: str) -> bool:
+        """Tell whether any line of a folded `article` can say this: a fast look before a slow one."""
+        return bool(self.pattern.tags) or self.accept.search(article) is not None
 
 
 def compile_patterns(patterns: Mapping[str, Pattern]) -> dict[str, CompiledPattern]:
@@ -43,20 +49,19 @@ def compile_patterns(patterns: Mapping[str, Pattern]) -> dict[str, CompiledPatte
     return {name: _compile(pattern) for name, pattern in patterns.items()}
 
 
-def tag(text: str, concepts: Sequence[Concept], *, tags: Sequence[str], offset: int = 0) -> str:
-    """Return `text` folded, each concept of `tags` in it written as `<tag>`, the longest first."""
-    folded = fold(text)
+def tag(folded: str, concepts: Sequence[Concept], *, tags: Sequence[str], offset: int = 0) -> str:
+    """Return `folded` with each concept of `tags` in it written as `<tag>`, the longest first."""
     chosen = sorted(
-        (concept.start - offset, -concept.end, name, concept)
+        (concept.start - offset, offset - concept.end, name)
         for concept in concepts
-        if (name := _tag(concept, tags)) and concept.start >= offset and concept.end - offset <= len(text)
+        if (name := _tag(concept, tags)) and concept.start >= offset and concept.end - offset <= len(folded)
     )
     parts: list[str] = []
     reach = 0
-    for start, negative_end, name, _ in chosen:
+    for start, negative_end, name in chosen:
         if start >= reach:
             parts += (folded[reach:start], f"<{name}>")
-            reach = -negative_end - offset
+            reach = -negative_end
     return "".join(parts) + folded[reach:]
 
 
@@ -75,4 +80,4 @@ def _compile(pattern: Pattern) -> CompiledPattern:
 
 
 def _any(patterns: Sequence[str]) -> re2._Regexp:
-    return re2.compile("|".join(f"(?:{text})" for text in patterns), _OPTIONS)
+    return re2.compile("(?m)" + "|".join(f"(?:{text})" for text in patterns), _OPTIONS)

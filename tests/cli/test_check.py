@@ -259,7 +259,6 @@ def test_full_disk_is_told() -> None:
 def test_closed_pipe_is_quiet_and_files_are_still_written() -> None:
     for number in range(40):
         write(f"many/{number}.md", LONG * 20)
-    reader, writer = os.pipe()
     command = [sys.executable, "-m", "healthlint", *ONLY, "--fail-on", "info", "many"]
     for argv in ([], ["--output-format", "full", "--output-format", "json:r.json"]):
         reader, writer = os.pipe()
