@@ -62,13 +62,15 @@ def _report(analysis: Analysis, settings: Settings, rules: Iterable[Rule]) -> Fi
         severity = settings.severities.get(rule.code, rule.severity)
         verdicts.append(verdict)
         findings += (replace(finding, severity=severity) for finding in found)
-    left, decided = apply(document, findings, verdicts, names)
+    left, decided = tuple(findings), tuple(verdicts)
+    if settings.inline_suppressions:
+        left, decided = apply(document, findings, verdicts, names)
     return FileReport(
         document.source.path,
         document.source.format,
         analysis.topic,
         analysis.measures,
-        tuple(decided),
+        decided,
         tuple(sorted(left, key=lambda finding: (finding.place.span, finding.code))),
         source=document.source,
     )

@@ -93,7 +93,9 @@ def main() -> int:
     args = parser.parse_args()
     labels, rows = load(args.corpus)
     priors = yaml.safe_load((HERE / "tools" / "topic_priors.yaml").read_text(encoding="utf-8"))
-    names = sorted({name for row in rows for name in row} | {name for prior in priors.values() for name in prior})
+    names = sorted(
+        {name for row in rows for name in row} | {name for prior in priors.values() for name in prior}
+    )
     x = matrix(rows, names)
     weight = source_weights(labels)
     repos = sorted({label["repo"] for label in labels})

@@ -11,7 +11,7 @@ from urllib.parse import SplitResult, unquote
 import re2
 
 from healthlint.analysis.addresses import host_of, names, targets
-from healthlint.analysis.components import component_links
+from healthlint.analysis.components import component_links, spoken_links
 from healthlint.analysis.fold import fold
 from healthlint.types import AffiliateSignal, Document, Link, LinkCatalogue, Span
 
@@ -24,9 +24,16 @@ _TAG_NAME = re.compile(r"<([\w.:-]+)")
 _NAMING = re.compile(
     r"""(?:^|\s)(?:class|classname|id|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
-_NAMED_AFFILIATE = re.compile(r"affiliate|thirstylink|pretty-?link|aawp|lasso-|amzn|sponsored", re.IGNORECASE)
+_NAMED_AFFILIATE = re.compile(r"affiliate|thirstylink|pretty-?link|aawp|lasso-", re.IGNORECASE)
 _NAMED_NOTICE = re.compile(r"disclos|disclaim|policy|notice|program", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"(?:affiliate|referral)[-_ ]?(?:link|url|code|tag|id)", re.IGNORECASE)
+# "YOUR_AFFILIATE_LINK", "#affiliate-link-2", "?tag=YOUR_TAG", "?tag={{ site.tag }}": filled in later.
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/#])\W{0,4}(?:(?:your|my|insert|add)[-_ ]?)?(?:amazon[-_ ]?)?(?:affiliate|referral)[-_ ]?"
+    r"(?:link|url)s?(?:[-_ ]?(?:here|goes[-_ ]here|\d{1,4}))?\W{0,4}$"
+    r"|[?&](?:tag|aff|aff_id)=(?:\{|%7b|\$|(?:your|my)[-_ ]?(?:\w{1,20}[-_ ]?)?(?:tag|id)\b|affiliate)"
+    r"|[?&]tag=$",
+    re.IGNORECASE,
+)
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 
 
@@ -57,14 +64,18 @@ class _Match:
 def paid_links(document: Document, catalogue: LinkCatalogue) -> tuple[PaidLink, ...]:
     """List the links that pay the publisher, in reading order."""
     judge = _judge(catalogue)
-    links = (*document.links, *component_links(document))
-    found = (judge.paid(link, tag=_opening_tag(document, link)) for link in links)
+    links = (*document.links, *component_links(document), *spoken_links(document))
+    cloaks = {link.url for link in links if judge.cloaked(link)}
+    found = (
+        judge.paid(link, tag=_opening_tag(document, link), repeated=len(cloaks) > 1 and link.url in cloaks)
+        for link in links
+    )
     return tuple(sorted((paid for paid in found if paid), key=lambda paid: paid.link.span))
 
 
 def pays(url: str, catalogue: LinkCatalogue) -> bool:
     """Tell whether an address alone shows that it pays."""
-    return _judge(catalogue).paid(Link("", url, "", Span(0, 0), -1), tag="") is not None
+    return _judge(catalogue).paid(Link("", url, "", Span(0, 0), -1)) is not None
 
 
 def shop_links(document: Document, catalogue: LinkCatalogue) -> tuple[PaidLink, ...]:
@@ -107,8 +118,23 @@ class _Judge:
         words = "|".join(re.escape(word) for word in sorted(catalogue.anchor_words, key=len, reverse=True))
         self._anchor = re2.compile(rf"(?:^|[^a-z0-9])(?:{words})(?:$|[^a-z0-9])", _OPTIONS)
 
-    def paid(self, link: Link, *, tag: str) -> PaidLink | None:
-        """Return the link as a paid one if one low or two medium signals show it."""
+    def cloaked(self, link: Link) -> bool:
+        """Tell whether a link goes through a folder that hides where it leads (`/go/mask`)."""
+        leads_to = self._targets(link.url)
+        return leads_to is not None and any(
+            compiled.path is not None and compiled.param is None and compiled.path.search(leads_to[0].path)
+            for compiled in self._anywhere
+        )
+
+    def paid(self, link: Link, *, tag: str = "", repeated: bool = False) -> PaidLink | None:
+        """Return the link as a paid one if one low or two medium signals show it.
+
+        `repeated` says that the page has more links through the same kind of folder.
+        """
+        if _PLACEHOLDER.search(link.url):
+            return PaidLink(
+                link, "affiliate link", f"its address '{link.url[:60]}' names it an affiliate link"
+            )
         leads_to = self._targets(link.url)
         if leads_to is None:
             return None
@@ -124,6 +150,8 @@ class _Judge:
                 signs.append(f"the words '{link.text[:60]}'")
             elif "nofollow" in link.rel.lower().split():
                 signs.append("rel=nofollow")
+            elif repeated:
+                signs.append("more links like it")
         return PaidLink(link, medium[0].network, " and ".join(signs[:2])) if len(signs) > 1 else None
 
     def shop(self, link: Link) -> PaidLink | None:
@@ -167,8 +195,6 @@ class _Judge:
         for signal in self._rels:
             if signal.rel in rels:
                 yield _Match("sponsored link", signal.risk, f"rel={signal.rel} marks it as paid")
-        if _PLACEHOLDER.search(link.url) and not _NAMED_NOTICE.search(link.url):
-            yield _Match("affiliate link", "low", f"its address '{link.url[:60]}' names it an affiliate link")
         named = _named(tag)
         if external and named:
             yield _Match("affiliate link", "low", f"'{named}' in its mark-up names it an affiliate link")

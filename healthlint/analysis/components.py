@@ -1,4 +1,4 @@
-"""Read what stands in components and shortcodes: links and texts that only the built page shows."""
+"""Read links and texts that are no mark-up: in components, shortcodes, frames, and bare in prose."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ _OPENING = re.compile(
     r"|\{%-?\s{0,9}(?P<tag>\w{1,40})(?P<arguments>[^{}%]{0,2000})%\}"
     r"|\[(?P<bracket>[a-z][a-z0-9]{0,30}[_-][a-z0-9_-]{1,60})\](?![(\[:])"
 )
+_FRAME = re.compile(
+    r"""<iframe\b[^<>]{0,2000}?\ssrc\s*=\s*["'](?P<url>(?:https?:)?//[^"'\s<>]{1,2000})["']""", re.IGNORECASE
+)
+_SPOKEN = re.compile(r"(?<![\w@/.:-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}/[\w?=&%.~-]{1,200}", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _URL = re.compile(r"""(["'])(https?://[^"'\s<>]{1,2000})\1""")
 _TEXT = re.compile(r'"([^"{}\n]{24,600})"|\'([^\'{}\n]{24,600})\'')
@@ -33,15 +37,26 @@ class Shown:
 
 
 def component_links(document: Document) -> Iterator[Link]:
-    """Yield the web addresses handed to components and shortcodes, save those known as links."""
+    """Yield the web addresses that frames, components and shortcodes show, save those known as links."""
     known = sorted(link.span for link in document.links)
     starts = [span.start for span in known]
-    for inside in _insides(document):
-        for found in _URL.finditer(document.source.text, inside.start, inside.end):
-            span = Span(found.start(2), found.end(2))
-            before = bisect_right(starts, span.start) - 1
-            if before < 0 or known[before].end <= span.start:
-                yield Link("", found[2], "", span, -1)
+    for found in _quoted(document):
+        span = Span(*found.span(2))
+        before = bisect_right(starts, span.start) - 1
+        if before < 0 or known[before].end <= span.start:
+            yield Link("", found[2], "", span, -1)
+    for frame in _outside_code(_FRAME, document):
+        yield Link("", frame["url"], "", Span(*frame.span("url")), -1)
+
+
+def spoken_links(document: Document) -> Iterator[Link]:
+    """Yield the addresses that prose names without a scheme ("amzn.to/3abcdef")."""
+    linked = {(link.block, link.text) for link in document.links}
+    for index, block in enumerate(document.blocks):
+        for found in _SPOKEN.finditer(block.text):
+            if (index, found.group()) not in linked:
+                url = f"https://{found.group().rstrip('.')}"
+                yield Link(found.group(), url, "", block.locate(*found.span()), index)
 
 
 def component_texts(document: Document) -> Iterator[Shown]:
@@ -67,6 +82,15 @@ def notices(document: Document) -> Iterator[Shown]:
             yield Shown(found.group()[:160], Span(found.start(), min(found.end(), found.start() + 160)))
 
 
+def _quoted(document: Document) -> Iterator[re.Match[str]]:
+    """Yield the addresses in quotes: anywhere in MDX, whose scripts hold lists of products."""
+    if document.source.path.lower().endswith(".mdx"):
+        yield from _outside_code(_URL, document)
+        return
+    for inside in _insides(document):
+        yield from _URL.finditer(document.source.text, inside.start, inside.end)
+
+
 def _insides(document: Document) -> Iterator[Span]:
     for found in _openings(document):
         for part in ("props", "given", "arguments"):
@@ -75,11 +99,14 @@ def _insides(document: Document) -> Iterator[Span]:
 
 
 def _openings(document: Document) -> Iterator[re.Match[str]]:
-    if document.source.format is not Format.MARKDOWN:
-        return
+    if document.source.format is Format.MARKDOWN:
+        yield from _outside_code(_OPENING, document)
+
+
+def _outside_code(pattern: re.Pattern[str], document: Document) -> Iterator[re.Match[str]]:
     text = document.source.text
-    code = _fenced(text)
-    for found in _OPENING.finditer(text):
+    code = _fenced(text) if document.source.format is Format.MARKDOWN else []
+    for found in pattern.finditer(text):
         # An odd number of fences before it: it stands inside one.
         if bisect_right(code, found.start()) % 2 == 0:
             yield found

@@ -29,7 +29,17 @@ HEADING_SIGNS = (
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
-_DENSITIES = (*FAMILIES.values(), "harm", "professional", "news", "recipe", "software", "research", "shop", "money")
+_DENSITIES = (
+    *FAMILIES.values(),
+    "harm",
+    "professional",
+    "news",
+    "recipe",
+    "software",
+    "research",
+    "shop",
+    "money",
+)
 
 
 def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, float]:

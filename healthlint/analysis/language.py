@@ -84,11 +84,13 @@ class Language:
             doc = self._nlp.make_doc(text)
             tokens = [_Token(token.text, token.idx, token.idx + len(token.text)) for token in doc]
             owner = [-1] * len(tokens)
-            for block, begin, end in _segments(tokens, [*starts[1:], len(text) + 2]):
+            for number, begin, end in _segments(tokens, [*starts[1:], len(text) + 2]):
                 owner[begin:end] = [len(sentences)] * (end - begin)
-                span = (tokens[begin].start - starts[block], tokens[end - 1].end - starts[block])
-                sentences.append(_sentence(document, first + block, span, tokens=tokens[begin:end]))
-            concepts += self._concepts(doc, tokens, owner=owner, sentences=sentences, starts=starts, first=first)
+                span = (tokens[begin].start - starts[number], tokens[end - 1].end - starts[number])
+                sentences.append(_sentence(document, first + number, span, tokens=tokens[begin:end]))
+            concepts += self._concepts(
+                doc, tokens, owner=owner, sentences=sentences, starts=starts, first=first
+            )
         return Reading(tuple(sentences), tuple(concepts))
 
     def _index(self, lexicon: str, group: str, phrases: Sequence[str]) -> None:
@@ -110,7 +112,7 @@ class Language:
             for lexicon, group, phrase in self._waiting.pop(word):
                 by_label[f"{lexicon}/{group}"].append(phrase)
         for label, phrases in by_label.items():
-            self._matcher.add(label, list(self._nlp.tokenizer.pipe(phrases)))
+            self._matcher.add(label, [self._nlp.make_doc(phrase) for phrase in phrases])
 
     def _concepts(
         self,
@@ -168,7 +170,8 @@ class Language:
             known = tuple(
                 (lexicon, group)
                 for lexicon, group, endings, except_for in self._suffixes
-                if any(stem.endswith(endings) and stem not in except_for for stem in stems) and lower.isalpha()
+                if any(stem.endswith(endings) and stem not in except_for for stem in stems)
+                and lower.isalpha()
             )
             self._by_suffix[word] = known
         return known
@@ -220,7 +223,9 @@ def _breaks(tokens: list[_Token], last: int, number: int) -> bool:
     if following.isspace() or (following[0] in _CLOSERS and not opens) or _END.fullmatch(following):
         return False
     closing = last
-    while closing > 0 and tokens[closing].text in _CLOSERS and tokens[closing - 1].end == tokens[closing].start:
+    while (
+        closing > 0 and tokens[closing].text in _CLOSERS and tokens[closing - 1].end == tokens[closing].start
+    ):
         closing -= 1
     word = tokens[closing].text if closing >= 0 else ""
     if not _END.search(word[-1:]):
@@ -240,4 +245,6 @@ def _sentence(document: Document, block: int, span: tuple[int, int], *, tokens: 
         left.end == right.start and left.text[-1:] == "-" and right.text[:1].isalnum()
         for left, right in pairwise(tokens)
     )
-    return Sentence(whole.text[start:end], block, start, end, max(words - joined, 0), whole.locate(start, end))
+    return Sentence(
+        whole.text[start:end], block, start, end, max(words - joined, 0), whole.locate(start, end)
+    )

@@ -76,7 +76,9 @@ def _compile(pattern: Pattern) -> CompiledPattern:
     anchored = bool(pattern.tags) and all(
         any(f"<{name}>" in text for name in pattern.tags) for text in pattern.accept
     )
-    return CompiledPattern(pattern, _any(pattern.accept), _any(pattern.reject) if pattern.reject else None, anchored)
+    return CompiledPattern(
+        pattern, _any(pattern.accept), _any(pattern.reject) if pattern.reject else None, anchored
+    )
 
 
 def _any(patterns: Sequence[str]) -> re2._Regexp:

@@ -137,6 +137,7 @@ def measure(document: Document, sentences: Sequence[Sentence], concepts: Sequenc
         sections=_section_grades(document, prose, counts),
         costly=_costly(prose, counts),
         hard_words=_hard_words(prose),
+        graded=frozenset(number for sentence in prose for number in sentence.sources),
     )
 
 

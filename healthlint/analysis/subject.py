@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 
@@ -37,7 +37,10 @@ OPENING = 150
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Hold one thing an article names. `mentions` counts sentences."""
+    """Hold one thing an article names; `name` is how it first does. `mentions` counts sentences.
+
+    `weak` names (a whole class, a word with an everyday sense) say little about an article.
+    """
 
     name: str
     family: str
@@ -45,6 +48,7 @@ class Candidate:
     in_headings: int
     in_opening: bool
     mentions: int
+    weak: bool
     score: float
 
 
@@ -65,12 +69,14 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
     titled: set[tuple[str, str]] = set()
     opened: set[tuple[str, str]] = set()
     weak: set[tuple[str, str]] = set()
+    shown: dict[tuple[str, str], str] = {}
     for concept in concepts:
         kind = family(concept)
         block = document.blocks[concept.block]
         if kind is None or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
             continue
         key = (_singular(concept.text), kind)
+        shown.setdefault(key, concept.text)
         sentences[key].add(concept.sentence)
         headings[key] += block.kind is BlockKind.HEADING
         if concept.block == title:
@@ -81,12 +87,13 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
             weak.add(key)
     found = [
         Candidate(
-            name,
+            shown[name, kind],
             kind,
             (name, kind) in titled,
             headings[name, kind],
             (name, kind) in opened,
             len(held),
+            (name, kind) in weak,
             _score(
                 titled=(name, kind) in titled,
                 headings=headings[name, kind],
@@ -100,7 +107,7 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
     return tuple(sorted(found, key=lambda one: (-one.score, one.name, one.family)))
 
 
-def by_family(found: tuple[Candidate, ...]) -> Mapping[str, Candidate]:
+def by_family(found: Sequence[Candidate]) -> Mapping[str, Candidate]:
     """Return the likeliest candidate of each family."""
     best: dict[str, Candidate] = {}
     for candidate in found:

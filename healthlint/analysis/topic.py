@@ -52,7 +52,7 @@ def judge(analysis: Analysis) -> Topic:
     return Topic(
         health=health,
         kind=kind,
-        subject=subject.name if subject else "",
+        subject=subject.name if subject and (subject.in_title or not subject.weak) else "",
         intervention=health and scores["intervention"] >= model.thresholds["intervention"],
         needs_advice=health and scores["needs_advice"] >= model.thresholds["needs_advice"],
         score=round(scores["intervention"], 3),

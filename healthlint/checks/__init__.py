@@ -23,9 +23,9 @@ def check(
 
     match rule.kind:
         case "section":
-            return section.check(rule, analysis, options)
+            return section.check(rule, analysis)
         case "statement":
-            return statement.check(rule, analysis, options)
+            return statement.check(rule, analysis)
         case "link":
             return link.check(rule, analysis, options)
         case "measure":
@@ -36,12 +36,17 @@ def _exemptions(rule: Rule, analysis: Analysis, options: Mapping[str, object]) -
     applies = rule.applies
     if not analysis.words:
         yield "the article holds no prose"
-    minimum = int(str(options.get("min_words", applies.min_words)))
+    minimum = int(str(options.get("min-words", applies.min_words)))
     if analysis.words < minimum:
         yield f"shorter than {minimum} words ({analysis.words})"
     if applies.formats and analysis.document.source.format not in applies.formats:
         yield f"not for {analysis.document.source.format} files"
-    if applies.health is None and applies.intervention is None and applies.needs_advice is None and not applies.kinds:
+    if (
+        applies.health is None
+        and applies.intervention is None
+        and applies.needs_advice is None
+        and not applies.kinds
+    ):
         return
     topic = analysis.topic
     why = "; ".join(topic.reasons)

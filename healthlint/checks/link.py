@@ -31,7 +31,7 @@ def check(
     source = analysis.document.source
     if found.first is None or found.stead is None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no paid links"), ()
-    if options.get("shown_by_template") is True:
+    if options.get("shown-by-template") is True:
         return Verdict(rule.code, Outcome.PASS, "the site's template shows the disclosure"), ()
     if found.state is State.UNSEEN:
         where = _place(source, found.told or found.first)

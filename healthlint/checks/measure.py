@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from healthlint.analysis import Analysis
 from healthlint.checks import places
 from healthlint.rulepack.model import MeasureRule
-from healthlint.types import BlockKind, Finding, Outcome, Place, Sentence, Verdict
+from healthlint.types import Finding, Outcome, Place, Sentence, Verdict
 
 COSTLY = 3
 """Sentences shown at most as those that cost most."""
-_PROSE = {BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.QUOTE}
 
 
 def check(
@@ -28,9 +27,7 @@ def check(
     return Verdict(rule.code, Outcome.PASS, f"no sentence over {limit:.0f} words"), ()
 
 
-def _grade(
-    rule: MeasureRule, analysis: Analysis, limit: float
-) -> tuple[Verdict, tuple[Finding, ...]]:
+def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict, tuple[Finding, ...]]:
     measures = analysis.measures
     reading = measures.reading
     if reading.grade is None:
@@ -76,8 +73,8 @@ def _costly(analysis: Analysis) -> Iterator[Place]:
 
 
 def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterator[Finding]:
-    for sentence in analysis.sentences:
-        if sentence.words > limit and analysis.block(sentence).kind in _PROSE:
+    for number, sentence in enumerate(analysis.sentences):
+        if sentence.words > limit and number in analysis.measures.graded:
             yield places.finding(
                 rule,
                 scope="span",
@@ -85,7 +82,7 @@ def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterat
                 message=rule.message["default"].format(
                     words=sentence.words, limit=limit, near=_middle(sentence)
                 ),
-                evidence=f"{sentence.words} words, the limit is {limit}",
+                evidence="",
             )
 
 

@@ -7,8 +7,16 @@ from typing import Literal
 
 from healthlint.analysis import Analysis
 from healthlint.rulepack.model import RuleBase
-from healthlint.types import Block, BlockKind, Document, Finding, Place, Section, Sentence, Source, Span
+from healthlint.types import Block, BlockKind, Document, Finding, Kind, Place, Section, Sentence, Source, Span
 
+_THINGS = {
+    Kind.TREATMENT: "this treatment",
+    Kind.DRUG: "this medicine",
+    Kind.SUPPLEMENT: "this supplement",
+    Kind.DEVICE_OR_PRODUCT: "this product",
+    Kind.DIET_OR_FITNESS: "this programme",
+    Kind.CONDITION: "this condition",
+}
 QUOTE = 160
 """Characters of the article that a place quotes at most."""
 
@@ -49,6 +57,11 @@ def anchor(analysis: Analysis) -> Place:
             return place(document.source, span, quote=block.text[concept.start : concept.end])
     block = next(block for block in document.blocks if block.kind is not BlockKind.FOOTER)
     return at_block(document, block)
+
+
+def subject(analysis: Analysis) -> str:
+    """Return what the article is about, as a message names it."""
+    return analysis.topic.subject or _THINGS.get(analysis.topic.kind, "what it describes")
 
 
 def lines(places: Sequence[Place], *, most: int = 6) -> str:

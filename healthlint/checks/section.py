@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from healthlint.analysis import Analysis
 from healthlint.checks import places
@@ -17,9 +17,7 @@ MENTIONS = 5
 """Places shown at most where the matter is told in passing."""
 
 
-def check(
-    rule: SectionRule, analysis: Analysis, options: Mapping[str, object]
-) -> tuple[Verdict, tuple[Finding, ...]]:
+def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
     for name in rule.section.title:
@@ -51,7 +49,7 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     mentions = _mentions(rule, analysis)
     promises = _promises(rule, analysis)
-    subject = analysis.topic.subject or "its subject"
+    subject = places.subject(analysis)
     variant = "mentioned" if mentions else "missing"
     message = rule.message[variant].format(subject=subject, lines=places.lines(mentions) if mentions else "")
     return places.finding(

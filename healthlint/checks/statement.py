@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from healthlint.analysis import Analysis
 from healthlint.checks import places
 from healthlint.rulepack.model import StatementRule
@@ -13,9 +11,7 @@ WEAK = 3
 """Near misses shown at most."""
 
 
-def check(
-    rule: StatementRule, analysis: Analysis, options: Mapping[str, object]
-) -> tuple[Verdict, tuple[Finding, ...]]:
+def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article says it, and the finding if not."""
     document = analysis.document
     for name in rule.statement.required:
@@ -29,7 +25,7 @@ def check(
         for sentence in analysis.said(name)
     ]
     message = rule.message["weak" if weak else "missing"].format(
-        subject=analysis.topic.subject or "its subject", lines=places.lines(weak) if weak else ""
+        subject=places.subject(analysis), lines=places.lines(weak) if weak else ""
     )
     finding = places.finding(
         rule,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from healthlint.reports import verdicts
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import Style, line, visible, wrap
-from healthlint.types import FileReport, Finding, Place
+from healthlint.types import FileReport, Finding, Place, Severity
 
 WIDTH = 100
 MOST_RELATED = 6
+MOST_INFO = 3
+"""Findings of one rule at severity info that a file shows in full; the rest share one line."""
 
 
 def render(
@@ -30,9 +33,14 @@ def render(
     for report in reports:
         parts = []
         told: set[str] = set()
-        for finding in in_order(report):
+        shown, rest = in_order(report), ""
+        if not verbose:
+            shown, rest = _without_many(shown, style, width=width)
+        for finding in shown:
             parts.append(_finding(report, finding, style, width=width, told=finding.code in told))
             told.add(finding.code)
+        if rest:
+            parts.append(rest)
         if verbose and report.error is None:
             parts.append(verdicts.render(report, style, width=width, names=names or {}))
         yield "".join(part + "\n" for part in parts)
@@ -41,6 +49,29 @@ def render(
 def in_order(report: FileReport) -> list[Finding]:
     """Return the findings by place, then code."""
     return sorted(report.findings, key=lambda finding: (finding.place.span, finding.code))
+
+
+def _without_many(findings: list[Finding], style: Style, *, width: int) -> tuple[list[Finding], str]:
+    """Return the findings to show in full, and a line for each rule of which there are more."""
+    shown: list[Finding] = []
+    more: dict[str, list[Finding]] = {}
+    count: Counter[str] = Counter()
+    for finding in findings:
+        count[finding.code] += finding.severity is Severity.INFO
+        if count[finding.code] > MOST_INFO:
+            more.setdefault(finding.code, []).append(finding)
+        else:
+            shown.append(finding)
+    lines = []
+    for code, hidden in more.items():
+        numbers = ", ".join(str(finding.place.start.line) for finding in hidden)
+        head = f"info[{code}]"
+        text = f"{head} {hidden[0].name}: {len(hidden)} more, in lines {numbers} (--verbose shows each)"
+        lines.append(
+            wrap(text, width=width, first="", rest="  ").replace(head, style.severity(head, Severity.INFO), 1)
+            + "\n"
+        )
+    return shown, "\n".join(lines)
 
 
 def _finding(report: FileReport, finding: Finding, style: Style, *, width: int, told: bool) -> str:

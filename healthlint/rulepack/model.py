@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from healthlint.types import Format, Kind, Severity
+
+Text = Annotated[str, Field(min_length=1)]
+
+_READERS: Mapping[object, Callable[[str], object]] = {
+    "integer": int,
+    "number": float,
+    "boolean": {"true": True, "false": False}.__getitem__,
+}
 
 
 class Strict(BaseModel):
@@ -36,25 +45,28 @@ class Option(Strict):
     @model_validator(mode="before")
     @classmethod
     def _typed_default(cls, data: object) -> object:
+        """Read the default, which the YAML reader hands on as text."""
         if isinstance(data, dict) and isinstance(data.get("default"), str):
             kind, text = data.get("type"), data["default"]
-            readers = {"integer": int, "number": float, "boolean": lambda word: word == "true"}
-            if kind in readers:
-                return {**data, "default": readers[kind](text)}
+            read = _READERS.get(kind, str)
+            try:
+                return {**data, "default": read(text)}
+            except (ValueError, KeyError) as error:
+                raise ValueError(f"has a default that is no {kind}: {text!r}") from error
         return data
 
 
 class Authority(Strict):
-    title: str
-    publisher: str
+    title: Text
+    publisher: Text
     section: str = ""
-    url: str
+    url: str = Field(pattern=r"^https?://[^/\s]+\.[^/\s]+")
 
 
 class Example(Strict):
     """Hold a test of the rule: `text` run as `format`; `underlined` is what a finding quotes."""
 
-    text: str
+    text: Text
     format: Format = Format.MARKDOWN
     underlined: str = ""
     note: str = ""
@@ -68,15 +80,15 @@ class Examples(Strict):
 class RuleBase(Strict):
     code: str = Field(pattern=r"^[A-Z]{2,5}\d{3}$")
     name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
-    summary: str
+    summary: Text
     severity: Severity
     preset: Literal["recommended", "strict", "all"]
-    since: str
+    since: Text
     applies: Applies = Applies()
     options: dict[str, Option] = {}
-    message: dict[str, str]
-    why: str
-    how_to_fix: str
+    message: dict[str, Text]
+    why: Text
+    how_to_fix: Text
     authorities: tuple[Authority, ...] = Field(min_length=1)
     examples: Examples
 
@@ -85,7 +97,8 @@ class SectionSpec(Strict):
     """Name the heading patterns that satisfy the rule, and what else its message can point to.
 
     A section under one of `weak_headings` satisfies it only where its text names a phrase of
-    the lexicon `holding`. `title` are patterns of a title that make the whole article about it. `mentions` is a sentence pattern for what is told in passing, `promises` one for an
+    the lexicon `holding`. `title` are patterns of a title that make the whole article about it.
+    `mentions` is a sentence pattern for what is told in passing, `promises` one for an
     introduction that announces the section.
     """
 
@@ -137,10 +150,12 @@ class MeasureRule(RuleBase):
     measure: MeasureSpec
 
 
-Rule = Annotated[SectionRule | StatementRule | LinkRule | MeasureRule, Field(discriminator="kind")]
+Rule = SectionRule | StatementRule | LinkRule | MeasureRule
 
-
-class RuleFile(Strict):
-    """Wrap a rule so that pydantic picks the model by `kind`."""
-
-    rule: Rule
+KINDS: Mapping[str, type[SectionRule] | type[StatementRule] | type[LinkRule] | type[MeasureRule]] = {
+    "section": SectionRule,
+    "statement": StatementRule,
+    "link": LinkRule,
+    "measure": MeasureRule,
+}
+"""The model of each kind of rule."""

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Literal
 
 import re2
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, field_validator
 
+from healthlint.rulepack.faults import Fault
 from healthlint.rulepack.model import Strict
 from healthlint.types import AffiliateSignal, Lexicon, LinkCatalogue, Pattern, TopicModel
 
 
-def _compiles(pattern: str) -> str:
+def _re2_fault(pattern: str) -> str:
+    """Return why RE2 cannot compile `pattern`, empty where it can."""
     options = re2.Options()
     options.log_errors = False
     try:
         re2.compile(pattern, options)
     except re2.error as error:
-        raise ValueError(f"is not an RE2 pattern ({error})") from error
+        reason = error.args[0] if error.args else error
+        told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
+        return f"is not an RE2 pattern ({told})"
+    return ""
+
+
+def _compiles(pattern: str) -> str:
+    fault = _re2_fault(pattern)
+    if fault:
+        raise ValueError(fault)
     return pattern
 
 
@@ -31,7 +42,7 @@ class LexiconFile(Strict):
     source: str
     plural: bool = False
     groups: dict[str, tuple[str, ...]]
-    suffixes: dict[str, tuple[str, ...]] = {}
+    suffixes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     not_suffix: tuple[str, ...] = ()
 
     def compiled(self) -> Lexicon:
@@ -88,23 +99,45 @@ class PatternFile(Strict):
     patterns: str
     about: str
     source: str
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field(default_factory=dict)
     items: dict[str, PatternEntry]
 
     def compiled(self) -> dict[str, Pattern]:
-        """Return the patterns with their `{words}` filled in. Raises ValueError for bad RE2."""
-        words: dict[str, str] = {}
-        for name, text in self.words.items():
-            words[name] = _fill(text, words)
+        """Return the patterns with their `{words}` filled in."""
+        words = self._filled_words()
         return {
             name: Pattern(
                 name,
                 entry.tags,
-                tuple(_compiles(_fill(text, words)) for text in entry.accept),
-                tuple(_compiles(_fill(text, words)) for text in entry.reject),
+                tuple(_fill(text, words) for text in entry.accept),
+                tuple(_fill(text, words) for text in entry.reject),
             )
             for name, entry in self.items.items()
         }
+
+    def broken(self) -> Iterator[Fault]:
+        """Yield each pattern that RE2 cannot compile once its `{words}` are filled in."""
+        words = self._filled_words()
+        for name, entry in self.items.items():
+            for key, patterns in (("accept", entry.accept), ("reject", entry.reject)):
+                for number, text in enumerate(patterns):
+                    fault = _re2_fault(_fill(text, words))
+                    if fault:
+                        yield ("items", name, key, number), f"{name} {fault}"
+
+    def _filled_words(self) -> dict[str, str]:
+        words: dict[str, str] = {}
+        for name, text in self.words.items():
+            words[name] = _fill(text, words)
+        return words
+
+
+class Thresholds(Strict):
+    """Hold the probability at which each question about an article is answered with yes."""
+
+    health: float
+    intervention: float
+    needs_advice: float
 
 
 class TopicFile(Strict):
@@ -112,11 +145,19 @@ class TopicFile(Strict):
     about: str
     source: str
     weights: dict[str, dict[str, float]]
-    thresholds: dict[str, float]
+    thresholds: Thresholds
 
     def compiled(self) -> TopicModel:
         """Return the weights and thresholds."""
-        return TopicModel(self.weights, self.thresholds)
+        return TopicModel(self.weights, self.thresholds.model_dump())
+
+    @field_validator("weights")
+    @classmethod
+    def _every_question(cls, weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
+        for question in Thresholds.model_fields:
+            if question not in weights:
+                raise ValueError(f"must hold the weights of {question!r}")
+        return weights
 
 
 def _fill(text: str, words: Mapping[str, str]) -> str:

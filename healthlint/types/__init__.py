@@ -26,7 +26,14 @@ from healthlint.types.report import (
     Severity,
     Verdict,
 )
-from healthlint.types.vocabulary import AffiliateSignal, Lexicon, LinkCatalogue, Pattern, TopicModel, Vocabulary
+from healthlint.types.vocabulary import (
+    AffiliateSignal,
+    Lexicon,
+    LinkCatalogue,
+    Pattern,
+    TopicModel,
+    Vocabulary,
+)
 
 __all__ = [
     "AffiliateSignal",

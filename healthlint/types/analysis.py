@@ -90,7 +90,8 @@ class Grade:
 class Measures:
     """Hold the article's reading measures.
 
-    `grade_without_terms` leaves out drug, condition and procedure names. `sections` are
+    `graded` are the indices in `Analysis.sentences` of the sentences that count as prose: no
+    tables, references, disclaimers or disclosures. `grade_without_terms` leaves out drug, condition and procedure names. `sections` are
     (title, grade) of sections long enough to grade. `costly` are the indices in
     `Analysis.sentences` of the sentences that raise the grade most, worst first.
     `hard_words` are its long words by count, most frequent first.
@@ -102,5 +103,4 @@ class Measures:
     sections: tuple[tuple[str, float], ...]
     costly: tuple[int, ...]
     hard_words: tuple[tuple[str, int], ...]
-
-
+    graded: frozenset[int] = frozenset()

@@ -55,6 +55,10 @@ def networks(text: str, path: str = "page.md") -> list[str]:
         '<a href="/recommends/mask" rel="nofollow">the mask</a>',
         "[the mask](https://brand.example/recommends/mask/?aff=12)",
         "[the mask](YOUR_AFFILIATE_LINK)",
+        "[the mask](#affiliate-link-2)",
+        "[the mask](https://www.amazon.com/dp/B0?tag={{site.tag}})",
+        "[the mask](https://www.amazon.com/dp/B0?tag=YOUR_TAG)",
+        "amzn.to/3abcdef",
     ],
 )
 def test_link_pays(markdown: str) -> None:
@@ -82,11 +86,18 @@ def test_link_pays(markdown: str) -> None:
         '<a class="affiliate-disclosure" href="https://site.example/disclosure">our policy</a>',
         "`https://amzn.to/3abcdef`",
         "[broken](http://[::1/x?tag=site-20)",
+        "[a guide](https://site.example/what-is-an-affiliate-link-anyway)",
+        "[a guide](/affiliate-links-explained)",
+        "and/or to 3.5/4.5 or e.g./i.e. of file.example/page",
         "[share](https://social.example/share?text=https%3A%2F%2Famzn.to%2F3abcdef)",
     ],
 )
 def test_link_does_not_pay(markdown: str) -> None:
     assert networks(f"Try {markdown} tonight.") == []
+
+
+def test_several_cloaked_links_pay() -> None:
+    assert len(networks("[mask](/go/mask), [pad](/go/pad) and [our guide](/guides/pads)")) == 2
 
 
 def test_code_block_is_no_link() -> None:
@@ -103,12 +114,19 @@ def test_sign_says_what_shows_it() -> None:
     [
         '<ProductBox\n  name="Mask"\n  url="https://amzn.to/3abcdef"\n/>\n',
         "<Products items={[{link: 'https://amzn.to/3abcdef'}]} />\n",
+        "export const items = [\n  {name: 'Mask', url: 'https://amzn.to/3abcdef'},\n]\n",
         '{{< product url="https://amzn.to/3abcdef" >}}\n',
         '{% include product.html url="https://amzn.to/3abcdef" %}\n',
     ],
 )
 def test_components_hold_links(text: str) -> None:
     assert networks(f"# Masks\n\nSleep well.\n\n{text}", "page.mdx") == ["Amazon Associates"]
+
+
+@pytest.mark.parametrize("path", ["page.md", "page.html"])
+def test_frame_shows_a_paid_box(path: str) -> None:
+    frame = '<iframe style="width:120px" src="//ws-na.amazon-adsystem.com/widgets/q?tag=site-20"></iframe>'
+    assert networks(f"<p>Masks.</p>\n\n{frame}\n", path) == ["Amazon Associates"]
 
 
 def test_component_with_href_counts_once() -> None:

@@ -1,0 +1,1 @@
+"""What healthlint costs, as ratios to spaCy on the same machine in the same run."""
