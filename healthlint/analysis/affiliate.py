@@ -112,6 +112,7 @@ class _Judge:
                 self._anywhere.append(compiled)
             elif not signal.hosts and signal.rel:
                 self._rels.append(signal)
+        self._anywhere_unqueried = [compiled for compiled in self._anywhere if compiled.param is None]
         self._shops = {
             host for signal in catalogue.signals for host in signal.hosts if signal.param or signal.path
         }
@@ -185,7 +186,7 @@ class _Judge:
         queries = (query, unquote(query)) if "%" in query else (query,)
         path = target.path + (f"?{target.query}" if target.query else "")
         candidates = [signal for name in names(host) for signal in self._by_host.get(name, ())]
-        for compiled in (*candidates, *self._anywhere):
+        for compiled in (*candidates, *(self._anywhere if query else self._anywhere_unqueried)):
             sign = _sign(compiled, host=host, queries=queries, path=path)
             if sign:
                 yield _Match(compiled.signal.network, compiled.signal.risk, sign)

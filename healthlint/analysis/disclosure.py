@@ -193,8 +193,9 @@ def _stand_in(analysis: Analysis, said: Sequence[Statement]) -> tuple[Mark, Stea
     document = analysis.document
     spoken = {statement.block for statement in said}
     opening = _introduction(document, spoken)
+    titles = (0, document.title)
     for index, block in enumerate(document.blocks):
-        if index in spoken or block.kind in _APART or block.level == 1 or index == 0:
+        if index in spoken or index in titles or block.kind in _APART:
             continue
         if analysis.text_says(block.text[:120], "asks-to-buy") and len(block.text) <= 90:
             return _of(block), Stead.SHOPPING

@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from healthlint.analysis.fold import straighten
@@ -31,6 +30,7 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+_RUN = re.compile(r"[^\s\u2013\u2014/]+")
 _CAPITALS = re.compile(r"[A-Z]{2}|[A-Z]&[A-Z]")
 
 
@@ -87,7 +87,7 @@ class Language:
             for number, begin, end in _segments(tokens, [*starts[1:], len(text) + 2]):
                 owner[begin:end] = [len(sentences)] * (end - begin)
                 span = (tokens[begin].start - starts[number], tokens[end - 1].end - starts[number])
-                sentences.append(_sentence(document, first + number, span, tokens=tokens[begin:end]))
+                sentences.append(_sentence(document, first + number, span))
             concepts += self._concepts(
                 doc, tokens, owner=owner, sentences=sentences, starts=starts, first=first
             )
@@ -237,14 +237,9 @@ def _breaks(tokens: list[_Token], last: int, number: int) -> bool:
     return not (word[-1] == "." and glued and _ABBREVIATION.fullmatch(before))
 
 
-def _sentence(document: Document, block: int, span: tuple[int, int], *, tokens: list[_Token]) -> Sentence:
+def _sentence(document: Document, block: int, span: tuple[int, int]) -> Sentence:
     start, end = span
     whole = document.blocks[block]
-    words = sum(any(map(str.isalnum, token.text)) and token.text[0] not in "'\u2019" for token in tokens)
-    joined = sum(
-        left.end == right.start and left.text[-1:] == "-" and right.text[:1].isalnum()
-        for left, right in pairwise(tokens)
-    )
-    return Sentence(
-        whole.text[start:end], block, start, end, max(words - joined, 0), whole.locate(start, end)
-    )
+    text = whole.text[start:end]
+    words = sum(any(map(str.isalnum, run)) for run in _RUN.findall(text))
+    return Sentence(text, block, start, end, words, whole.locate(start, end))

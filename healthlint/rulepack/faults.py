@@ -30,19 +30,19 @@ _WANTED: Mapping[str, str] = {
     "bool_parsing": "must be true or false",
     "literal_error": "must be {expected}",
     "enum": "must be {expected}",
-    "string_pattern_mismatch": "must have the form {pattern}",
 }
 
 
 def explain(error: ValidationError, model: type[BaseModel]) -> Iterator[Fault]:
     """Yield each thing that pydantic found wrong with the content of a `model`."""
-    seen: set[Where] = set()
-    for fault in error.errors():
+    faults = error.errors()
+    places = [fault["loc"] for fault in faults]
+    for fault in faults:
         where = fault["loc"]
-        # A value that may be of several types is told once, not once for each of them.
-        if where[:-1] not in seen:
+        # A list whose items are wrong counts as too short: told is what is wrong with the items.
+        inside = any(len(place) > len(where) and place[: len(where)] == where for place in places)
+        if not (inside and fault["type"] == "too_short"):
             yield where, _sentence(fault, where, model)
-            seen.add(where)
 
 
 def meant(word: str, known: tuple[str, ...]) -> str:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from healthlint.types import Format, Kind, Severity
 
-Text = Annotated[str, Field(min_length=1)]
 
-_READERS: Mapping[object, Callable[[str], object]] = {
+def _formed(pattern: str, told: str) -> AfterValidator:
+    """Return a check that text has the form of `pattern`; `told` says what is right."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{told}, not {text!r}")
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, Field(min_length=1)]
+Code = Annotated[str, _formed(r"[A-Z]{2,5}[0-9]{3}", "must be capitals and three digits, like HL101")]
+Name = Annotated[
+    str, _formed(r"[a-z0-9]+(-[a-z0-9]+)*", "must be small words joined by hyphens, like long-sentence")
+]
+Url = Annotated[
+    str, _formed(r"https?://[^/\s]+\.[^/\s]+\S*", "must be a web address, like https://who.int/page")
+]
+
+_READERS: Mapping[str, Callable[[str], object]] = {
     "integer": int,
     "number": float,
     "boolean": {"true": True, "false": False}.__getitem__,
@@ -46,13 +66,16 @@ class Option(Strict):
     @classmethod
     def _typed_default(cls, data: object) -> object:
         """Read the default, which the YAML reader hands on as text."""
-        if isinstance(data, dict) and isinstance(data.get("default"), str):
-            kind, text = data.get("type"), data["default"]
-            read = _READERS.get(kind, str)
+        if not isinstance(data, dict) or "default" not in data:
+            return data
+        kind, default = data.get("type"), data["default"]
+        if isinstance(default, str) and isinstance(kind, str):
             try:
-                return {**data, "default": read(text)}
+                return {**data, "default": _READERS.get(kind, str)(default)}
             except (ValueError, KeyError) as error:
-                raise ValueError(f"has a default that is no {kind}: {text!r}") from error
+                raise ValueError(f"has a default that is no {kind}: {default!r}") from error
+        if not isinstance(default, str | int | float):
+            raise ValueError("has a default that is a list or map")
         return data
 
 
@@ -60,7 +83,7 @@ class Authority(Strict):
     title: Text
     publisher: Text
     section: str = ""
-    url: str = Field(pattern=r"^https?://[^/\s]+\.[^/\s]+")
+    url: Url
 
 
 class Example(Strict):
@@ -78,8 +101,8 @@ class Examples(Strict):
 
 
 class RuleBase(Strict):
-    code: str = Field(pattern=r"^[A-Z]{2,5}\d{3}$")
-    name: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    code: Code
+    name: Name
     summary: Text
     severity: Severity
     preset: Literal["recommended", "strict", "all"]

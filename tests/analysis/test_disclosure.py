@@ -43,7 +43,7 @@ def wordings(text: str) -> set[Wording]:
         "As an Amazon Associate I earn from qualifying purchases.",
         "We are part of the Amazon Services LLC Associates Program, a means for sites to earn fees.",
         "Our editors choose products on their own; purchases through our links may earn us a commission.",
-        "However, when you buy something through our retail links, we may earn an affiliate commission.",
+        "But when you order through our shop links, we may earn an affiliate commission.",
         "The Daily Sleeper may collect a share of sales from the links on this page.",
         "Sleepwell Media and our partners may receive a portion of revenues if you make a purchase.",
         "Sleepwell Health earns a commission from the offers on this page.",
@@ -52,11 +52,11 @@ def wordings(text: str) -> set[Wording]:
         "The compensation we receive from partners may change the order of this list.",
         "The store pays us part of the price when you order.",
         "Using my code gives you 10% off and gives me a commission.",
-        "Links may earn a commission at no extra cost to you.",
+        "Links here can earn a commission, and you pay no more.",
         "We use affiliate links and may receive a commission.",
         "We do not accept payment for reviews, but we may earn a commission if you buy through our links.",
         "While we get no compensation for writing this, we may receive a commission if you buy.",
-        "By clicking on this link, we may receive a commission.",
+        "If you follow this link and order, we may get a commission.",
         "I'm an affiliate of this brand and will earn money when you order from my link.",
         "We\u2019re reader-supported and may earn a commission when you buy through links.",
     ],
@@ -207,7 +207,7 @@ def test_button_counts_in_the_introduction() -> None:
 
 
 def test_notice_beside_a_stripped_link_is_in_time() -> None:
-    care = "See a doctor online. By clicking on this link, we may receive a commission."
+    care = "See a doctor online. If you follow this link and order, we may get a commission."
     assert judged(f"# Acne\n\nWash it.\n\n## Care\n\n{care}\n").state is State.CLEAR
 
 

@@ -1,0 +1,141 @@
+"""What must hold on every labelled article. Skipped where the corpus is not beside the project."""
+
+from __future__ import annotations
+
+import html
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from healthlint import rulepack
+from healthlint.config import Settings
+from healthlint.discover import Input
+from healthlint.engine import lint
+from healthlint.types import FileReport, Place
+
+FLOORS = {"HL101": 0.75, "HL201": 0.75, "HL301": 0.85, "HL302": 0.85, "HL303": 0.85}
+
+
+@pytest.fixture(scope="module")
+def pack() -> rulepack.RulePack:
+    return rulepack.load()
+
+
+def run(inputs: list[Input], pack: rulepack.RulePack) -> list[FileReport]:
+    settings = Settings(frozenset(rule.code for rule in pack.rules), {}, {})
+    return list(lint(inputs, lambda _: settings, pack))
+
+
+def articles(corpus_dir: Path) -> list[Path]:
+    return sorted((corpus_dir / "articles").iterdir())
+
+
+@pytest.fixture(scope="module")
+def reports(corpus_dir: Path, pack: rulepack.RulePack) -> list[FileReport]:
+    return run([Input(str(path), path.read_bytes()) for path in articles(corpus_dir)], pack)
+
+
+def letters(text: str) -> str:
+    return "".join(filter(str.isalnum, html.unescape(text)))
+
+
+def is_subsequence(part: str, whole: str) -> bool:
+    rest = iter(whole)
+    return all(letter in rest for letter in part)
+
+
+def places(report: FileReport) -> Iterator[Place]:
+    for finding in report.findings:
+        yield finding.place
+        yield from finding.related
+    yield from (verdict.where for verdict in report.verdicts if verdict.where)
+
+
+def test_every_article_is_linted(reports: list[FileReport]) -> None:
+    assert [report.path for report in reports if report.error is not None] == []
+
+
+def test_every_place_lies_in_the_file_and_renders_to_its_quote(reports: list[FileReport]) -> None:
+    wrong = []
+    for report in reports:
+        assert report.source is not None
+        text = report.source.text
+        for place in places(report):
+            start, end = place.span
+            quote = letters(place.quote.removesuffix("\u2026"))
+            inside = 0 <= start < end <= len(text)
+            if not inside or not quote or not is_subsequence(quote, letters(text[start:end])):
+                wrong.append((report.path, place))
+
+    assert wrong == []
+
+
+def test_linting_twice_gives_the_same_bytes(corpus_dir: Path) -> None:
+    command = [sys.executable, "-m", "healthlint", "--isolated", "--output-format", "json"]
+    some = [str(path) for path in articles(corpus_dir)[::6]]
+
+    first, second = (
+        subprocess.run([*command, *some], capture_output=True, check=False).stdout for _ in range(2)
+    )
+
+    assert first == second
+    assert len(json.loads(first)["files"]) == len(some)
+
+
+def test_line_ends_do_not_change_the_findings(corpus_dir: Path, pack: rulepack.RulePack) -> None:
+    some = articles(corpus_dir)[::3]
+    plain = [path.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n") for path in some]
+    copies = [
+        [Input(path.name, end.join(raw.split(b"\n"))) for path, raw in zip(some, plain, strict=True)]
+        for end in (b"\n", b"\r\n")
+    ]
+
+    lf, crlf = (run(inputs, pack) for inputs in copies)
+
+    for one, other in zip(lf, crlf, strict=True):
+        assert other.findings == one.findings, one.path
+
+
+def test_scores_stay_above_their_floors(corpus_dir: Path, reports: list[FileReport]) -> None:
+    fired = {Path(report.path).name: {finding.code for finding in report.findings} for report in reports}
+    labels = [json.loads(line) for line in (corpus_dir / "labels.jsonl").read_text("utf-8").splitlines()]
+    scores = {code: f1(code, labels, fired) for code in FLOORS}
+
+    assert {code: score for code, score in scores.items() if score < FLOORS[code]} == {}
+
+
+def f1(code: str, labels: list[dict[str, object]], fired: dict[str, set[str]]) -> float:
+    pairs = [
+        (wanted, code in fired[str(label["file"])])
+        for label in labels
+        if (wanted := expected(label, code)) is not None
+    ]
+    hits = sum(wanted and got for wanted, got in pairs)
+    return 2 * hits / (sum(wanted for wanted, _ in pairs) + sum(got for _, got in pairs))
+
+
+def expected(label: dict[str, object], code: str) -> bool | None:
+    """Tell whether a rule should fire on a labelled article; None where that is arguable."""
+    if code == "HL101":
+        return holds(label["health"], label["intervention"], unlike(label["risk_section"], "section"))
+    if code == "HL201":
+        return holds(label["health"], label["needs_advice"], unlike(label["advice"], "clear"))
+    if label["affiliate"] is False:
+        return False
+    state = {"HL301": "none", "HL302": "vague", "HL303": "late"}[code]
+    told = label["disclosure"]
+    return holds(label["affiliate"], None if told is None else told == state)
+
+
+def unlike(value: object, good: str) -> bool | None:
+    return None if value is None else value != good
+
+
+def holds(*terms: object) -> bool | None:
+    if any(term is False for term in terms):
+        return False
+    return None if any(term is None for term in terms) else True

@@ -1,0 +1,293 @@
+"""Write the pages of `docs/` that follow from the rules and from the command line.
+
+usage: python tools/build_docs.py [--check] [--into DIR]
+
+One page for each rule and an index of them in `docs/rules/`, and `docs/command-line.md`. `--check`
+writes nothing, names the pages that are stale, and ends with 1 if there are any.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from healthlint import rulepack
+from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
+from healthlint.cli import parser as command_line
+from healthlint.rulepack.model import Applies, Authority, Example, Option, Rule
+from healthlint.types import Format
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
+FAMILIES = {
+    "risks": ("HL1", "Risks"),
+    "advice": ("HL2", "Professional advice"),
+    "disclosure": ("HL3", "Disclosure of paid links"),
+    "reading": ("HL4", "Reading level"),
+}
+"""The folder of each family of rules, with the start of its codes and its name."""
+KINDS = {
+    "section": "looks for a section",
+    "statement": "looks for a sentence",
+    "link": "looks at links",
+    "measure": "measures",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write or check the pages."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="name the stale pages instead of writing them")
+    parser.add_argument("--into", type=Path, default=DOCS, help="the folder of the pages (default: docs)")
+    arguments = parser.parse_args(argv)
+    made = pages()
+    stale = list(_stale(made, arguments.into))
+    for name, reason in stale:
+        path = arguments.into / name
+        if arguments.check:
+            print(f"{path.as_posix()}: {reason}; run 'make docs'")
+        elif name in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(made[name], encoding="utf-8", newline="\n")
+        else:
+            path.unlink()
+    return int(bool(stale) and arguments.check)
+
+
+def pages() -> Mapping[str, str]:
+    """Return the text of every page by its name in `docs/`."""
+    rules = rulepack.load().rules
+    made = {f"rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
+    made["rules/index.md"] = "\n".join(_index(rules)) + "\n"
+    made["command-line.md"] = "\n".join(_command_line()) + "\n"
+    return made
+
+
+def _stale(made: Mapping[str, str], folder: Path) -> Iterator[tuple[str, str]]:
+    for name, text in sorted(made.items()):
+        path = folder / name
+        if not path.is_file():
+            yield name, "is missing"
+        elif path.read_text(encoding="utf-8") != text:
+            yield name, "is not up to date"
+    for path in sorted((folder / "rules").glob("*.md")):
+        if f"rules/{path.name}" not in made:
+            yield f"rules/{path.name}", "is the page of no rule"
+
+
+def _stem(rule: Rule) -> str:
+    return f"{rule.code}-{rule.name}"
+
+
+def _folder(rule: Rule) -> str:
+    return next(folder for folder, (prefix, _) in FAMILIES.items() if rule.code.startswith(prefix))
+
+
+# The page of a rule
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    yield MADE.format(source=f"rules/{_folder(rule)}/{_stem(rule)}.yaml")
+    yield from ("", f"# {rule.code}: {rule.name}", "", rule.summary, "")
+    yield from _table(
+        ("severity", "preset", "kind", "since"),
+        [(rule.severity, rule.preset, f"{rule.kind}: {KINDS[rule.kind]}", rule.since)],
+    )
+    yield from ("", "## When it applies", "", _applies(rule))
+    yield from ("", "## Why", "", rule.why.strip(), "", "## How to fix it", "", rule.how_to_fix.strip(), "")
+    yield from _options(rule)
+    yield from ("## What is reported", "")
+    for example in rule.examples.bad:
+        yield from _example(example)
+        shown = " ".join(example.underlined.split())
+        yield from (f"Underlined: `{shown}`", "")
+    yield from ("## What is accepted", "")
+    for example in rule.examples.good:
+        yield from _example(example)
+    yield from ("## How to suppress it", "", *_suppression(rule), "")
+    yield from ("## Authorities", "", *map(_authority, rule.authorities))
+
+
+def _applies(rule: Rule) -> str:
+    least = rule.options.get("min-words")
+    words = int(least.default) if least is not None else rule.applies.min_words
+    conditions = list(_conditions(rule.applies))
+    if words:
+        conditions.append(f"It has at least {words} words of prose.")
+    if rule.kind == "link":
+        conditions.append("It has a link that pays the publisher, or says that it has such links.")
+    if rule.kind == "measure" and rule.measure.of == "reading-grade":
+        conditions.append(f"It has at least {MIN_WORDS} words in {MIN_SENTENCES} sentences to grade.")
+    if not conditions:
+        return "To every article."
+    if len(conditions) == 1:
+        return f"To every article of which this is true: {conditions[0][0].lower()}{conditions[0][1:]}"
+    return "\n".join(
+        ("To every article of which all of this is true:", "", *(f"- {one}" for one in conditions))
+    )
+
+
+def _conditions(applies: Applies) -> Iterator[str]:
+    if applies.health is not None:
+        yield "It gives readers health information." if applies.health else "It is not about health."
+    if applies.intervention is not None:
+        what = "something that a reader can take, use or undergo, and that can plausibly harm"
+        yield f"Its main subject is {'' if applies.intervention else 'not '}{what}."
+    if applies.needs_advice is not None:
+        what = "A careful editor would {}want the reader sent to a professional."
+        yield what.format("" if applies.needs_advice else "not ")
+    if applies.kinds:
+        yield f"Its main subject is of the kind {_either(applies.kinds)}."
+    if applies.formats:
+        yield f"It is written in {_either(applies.formats)}."
+
+
+def _either(words: Sequence[str]) -> str:
+    *first, last = (word.replace("_", " ") for word in words)
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _options(rule: Rule) -> Iterator[str]:
+    if not rule.options:
+        return
+    yield from ("## Options", "", f"Set them in the config under `[rules.{rule.code}]`.", "")
+    rows = [
+        (f"`{name}`", _type(option), f"`{_toml(option)}`", option.about)
+        for name, option in rule.options.items()
+    ]
+    yield from (*_table(("option", "value", "default", "meaning"), rows), "")
+
+
+def _type(option: Option) -> str:
+    bounds = [
+        f"{word} {bound:g}"
+        for word, bound in (("at least", option.minimum), ("at most", option.maximum))
+        if bound is not None
+    ]
+    names = {
+        "integer": "a whole number",
+        "number": "a number",
+        "string": "text",
+        "boolean": "`true` or `false`",
+    }
+    return ", ".join([names[option.type], *bounds])
+
+
+def _toml(option: Option) -> str:
+    if option.type == "boolean":
+        return str(option.default).lower()
+    return f"{option.default:g}" if isinstance(option.default, float) else str(option.default)
+
+
+def _example(example: Example) -> Iterator[str]:
+    if example.note:
+        yield from (f"{example.note[0].upper()}{example.note[1:]}:", "")
+    language = "" if example.format is Format.TEXT else example.format.value
+    yield from (*_fenced(example.text.strip("\n"), language), "")
+
+
+def _fenced(text: str, language: str) -> tuple[str, ...]:
+    """Return `text` in a fence longer than any that it holds."""
+    longest = max((len(fence) for fence in re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return (f"{fence}{language}", text, fence)
+
+
+def _suppression(rule: Rule) -> Iterator[str]:
+    if rule.kind in ("section", "statement") or (
+        rule.kind == "measure" and rule.measure.of == "reading-grade"
+    ):
+        yield "It is about the article as a whole. Put this anywhere in it:"
+        yield from ("", *_fenced(f"<!-- healthlint-disable-file {rule.code} -- why -->", "markdown"), "")
+    else:
+        yield "Above the line that is reported:"
+        yield from ("", *_fenced(f"<!-- healthlint-disable-next-line {rule.code} -- why -->", "markdown"), "")
+    yield "For many files there are [`ignore` and `per-file-ignores`](../configuration.md#keys) in the config."
+
+
+def _authority(authority: Authority) -> str:
+    section = f", {authority.section}" if authority.section else ""
+    return f"- [{authority.title}]({authority.url}){section}. {authority.publisher}."
+
+
+# The index of the rules
+
+
+def _index(rules: Sequence[Rule]) -> Iterator[str]:
+    yield MADE.format(source="rules/")
+    yield from ("", "# Rules", "", "`healthlint explain CODE` shows each of these pages in the terminal.", "")
+    for folder, (prefix, name) in FAMILIES.items():
+        rows = [
+            (f"[{rule.code}]({_stem(rule)}.md)", f"`{rule.name}`", rule.severity, rule.preset, rule.summary)
+            for rule in rules
+            if _folder(rule) == folder
+        ]
+        if rows:
+            yield from (f"## {prefix}xx: {name}", "")
+            yield from (*_table(("code", "name", "severity", "preset", "what it finds"), rows), "")
+    yield "The preset `recommended` runs unless you choose others."
+
+
+# The command line
+
+
+def _command_line() -> Iterator[str]:
+    yield MADE.format(source="healthlint/cli/parser.py")
+    yield from ("", "# The command line", "")
+    made = {
+        "check": command_line._check_parser(),
+        "explain": command_line._explain_parser(),
+        "rules": command_line._rules_parser(),
+    }
+    yield from _command("healthlint PATH...", made["check"], "The word `check` may stand before the paths.")
+    yield from _command("healthlint explain CODE...", made["explain"])
+    yield from _command("healthlint rules", made["rules"])
+    yield from ("## Exit codes", "")
+    yield from _table(
+        ("code", "meaning"),
+        [
+            ("0", "nothing was found that is as bad as `--fail-on` says"),
+            ("1", "something was"),
+            ("2", "a path, the config or an option cannot be used; readable files are linted all the same"),
+        ],
+    )
+    yield ""
+    yield "The code is never a count. The report goes to standard output, and all else to standard error."
+
+
+def _command(usage: str, parser: argparse.ArgumentParser, *more: str) -> Iterator[str]:
+    yield from (f"## {usage}", "", " ".join((parser.description or "", *more)).strip(), "")
+    rows = [row for group in parser._action_groups for row in map(_argument, group._group_actions)]
+    yield from (*_table(("argument", "meaning"), rows), "")
+
+
+def _argument(action: argparse.Action) -> tuple[str, str]:
+    names = ", ".join(f"`{name}`" for name in action.option_strings) or f"`{action.metavar}`"
+    value = action.metavar if action.option_strings else ""
+    if action.choices is not None:
+        value = ", ".join(map(str, action.choices))
+    about = (action.help or _UNSAID.get(action.dest, "")) % {"prog": "healthlint"}
+    return f"{names} {value or ''}".strip(), about
+
+
+_UNSAID = {
+    "color": "whether to colour the output (default: auto, which also heeds NO_COLOR and FORCE_COLOR)",
+    "output_format": "how to list them (default: text)",
+}
+"""What the help leaves unsaid because it explains itself there."""
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
