@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from healthlint.analysis.fold import fold
 from healthlint.analysis.language import Language, Reading
@@ -18,6 +19,9 @@ from healthlint.types import (
     Topic,
     Vocabulary,
 )
+
+if TYPE_CHECKING:
+    from healthlint.analysis.disclosure import Disclosure
 
 
 class Analyser:
@@ -79,6 +83,12 @@ class Analysis:
     @cached_property
     def topic(self) -> Topic:
         from healthlint.analysis.topic import judge
+
+        return judge(self)
+
+    @cached_property
+    def disclosure(self) -> Disclosure:
+        from healthlint.analysis.disclosure import judge
 
         return judge(self)
 

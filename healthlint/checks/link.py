@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.affiliate import PaidLink
-from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead, judge
+from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead
 from healthlint.checks import places
 from healthlint.rulepack.model import LinkRule
 from healthlint.types import Finding, Outcome, Place, Source, Verdict
@@ -27,7 +27,7 @@ def check(
     rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
 ) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on how the article discloses its paid links, and the finding if it fails."""
-    found = judge(analysis)
+    found = analysis.disclosure
     source = analysis.document.source
     if found.first is None or found.stead is None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no paid links"), ()

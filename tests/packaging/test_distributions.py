@@ -147,10 +147,8 @@ def test_installed_healthlint_lints_elsewhere_and_offline(
 # An editable install puts the whole checkout on the path, and cannot do otherwise.
 @pytest.mark.parametrize("installed", ["wheel", "sdist"], indirect=True)
 def test_install_adds_no_other_top_level_package(installed: Path, offline: Mapping[str, str]) -> None:
-    script = (
-        "import importlib.util as u; "
-        "print(*(name for name in ('rules', 'tests', 'examples', 'benchmarks', 'tools') if u.find_spec(name)))"
-    )
+    names = ("rules", "tests", "examples", "benchmarks", "tools")
+    script = f"import importlib.util as u; print(*(name for name in {names} if u.find_spec(name)))"
     command = [installed / "bin" / "python", "-I", "-c", script]
     done = subprocess.run(command, cwd=installed, env=offline, capture_output=True, text=True, check=True)
     assert done.stdout == "\n"

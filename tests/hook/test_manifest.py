@@ -1,0 +1,42 @@
+"""What the hook asks pre-commit to hand it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from healthlint.discover import SKIPPED_NAMES
+
+
+@pytest.fixture(scope="module")
+def manifest(project: Path) -> dict[str, str]:
+    (hook,) = yaml.safe_load((project / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    return hook
+
+
+@pytest.mark.parametrize("name", ["a.md", "docs/a.mdx", "b.markdown", "c.html", "d.htm", "e e.txt", "é.md"])
+def test_articles_are_linted(manifest: dict[str, str], name: str) -> None:
+    assert re.search(manifest["files"], name)
+    assert not re.search(manifest["exclude"], name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *sorted(SKIPPED_NAMES),
+        "CMakeLists.txt",
+        "src/CMakeLists.txt",
+        "requirements.txt",
+        "requirements-dev.txt",
+        "dev-requirements.txt",
+        "requirements/test.txt",
+        "constraints.txt",
+        "a.py",
+        "a.md.j2",
+    ],
+)
+def test_other_files_are_not(manifest: dict[str, str], name: str) -> None:
+    assert not re.search(manifest["files"], name) or re.search(manifest["exclude"], name)

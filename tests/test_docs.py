@@ -1,0 +1,205 @@
+"""The documentation is whole and true: generated pages are current, examples run, output is real."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import healthlint
+from healthlint import rulepack
+from healthlint.cli import main
+from healthlint.cli import parser as command_line
+from healthlint.config import Settings
+from healthlint.config.read import KEYS
+from healthlint.discover import Input
+from healthlint.engine import lint
+from healthlint.rulepack.model import Rule
+from healthlint.types import FileReport
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+RULES = rulepack.load().rules
+PAGES = [
+    *sorted(DOCS.rglob("*.md")),
+    *(ROOT / f"{name}.md" for name in ("README", "CONTRIBUTING", "CHANGELOG")),
+]
+OPTIONS = sorted(
+    {
+        option
+        for make in (command_line._check_parser, command_line._explain_parser, command_line._rules_parser)
+        for action in make()._actions
+        if not isinstance(action, argparse._HelpAction)
+        for option in action.option_strings
+    }
+)
+WRITTEN = "\n".join(path.read_text(encoding="utf-8") for path in sorted(DOCS.glob("*.md")))
+"""The pages at the top of docs/, without those of the rules."""
+
+
+def build_docs(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "tools/build_docs.py", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """Return the fenced blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+def test_generated_pages_are_current() -> None:
+    done = build_docs("--check")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_stale_pages_are_named_and_mended(tmp_path: Path) -> None:
+    shutil.copytree(DOCS, tmp_path / "docs")
+    rules = tmp_path / "docs" / "rules"
+    (rules / "HL401-reading-grade-too-high.md").write_text("old")
+    (rules / "HL402-long-sentence.md").unlink()
+    (rules / "HL999-gone.md").write_text("gone")
+    done = build_docs("--check", "--into", str(tmp_path / "docs"))
+    assert done.returncode == 1
+    assert [line.removeprefix(f"{rules.as_posix()}/") for line in done.stdout.splitlines()] == [
+        "HL401-reading-grade-too-high.md: is not up to date; run 'make docs'",
+        "HL402-long-sentence.md: is missing; run 'make docs'",
+        "HL999-gone.md: is the page of no rule; run 'make docs'",
+    ]
+    assert build_docs("--into", str(tmp_path / "docs")).returncode == 0
+    assert build_docs("--check", "--into", str(tmp_path / "docs")).stdout == ""
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_rule_is_documented(rule: Rule) -> None:
+    page = (DOCS / "rules" / f"{rule.code}-{rule.name}.md").read_text(encoding="utf-8")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"[{rule.code}](docs/rules/{rule.code}-{rule.name}.md)" in readme
+    assert rule.code in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    for option in rule.options:
+        assert f"`{option}`" in page
+
+
+@pytest.mark.parametrize("option", OPTIONS)
+def test_option_of_the_command_line_is_documented(option: str) -> None:
+    assert f"`{option}`" in WRITTEN
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_key_of_the_config_is_documented(key: str) -> None:
+    assert f"`{key}`" in WRITTEN or f"`{key}.RULE" in WRITTEN
+
+
+@pytest.mark.parametrize("name", [name for name in healthlint.__all__ if name[0] != "_"])
+def test_name_of_the_library_is_documented(name: str) -> None:
+    assert re.search(rf"\b{name}\b", (DOCS / "library.md").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_between_pages_lead_somewhere(path: Path) -> None:
+    text = re.sub(
+        r"^(`{3,})[^\n]*\n.*?^\1$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text):
+        name, _, anchor = target.partition("#")
+        page = (path.parent / name) if name else path
+        assert page.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+            slugs = {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+            assert anchor in slugs, target
+
+
+def test_every_page_can_be_reached() -> None:
+    seen: set[Path] = set()
+    waiting = [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page not in seen and page.suffix == ".md":
+            seen.add(page)
+            found = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8"))
+            waiting += [path for target in found if (path := (page.parent / target).resolve()).exists()]
+    assert set(PAGES) <= seen
+
+
+def test_output_in_the_readme_is_real(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    shown = 0
+    for block in blocks((ROOT / "README.md").read_text(encoding="utf-8"), "console"):
+        command, _, expected = block.partition("\n")
+        if expected:
+            main(["--isolated", "--color", "never", *command.removeprefix("$ healthlint ").split()])
+            output = capsys.readouterr()
+            assert [part.rstrip() for part in _parts(expected)] == list(
+                _found(output.out + output.err, expected)
+            )
+            shown += 1
+    assert shown == 2
+
+
+def _parts(text: str) -> list[str]:
+    """Cut a block where it leaves lines out, which it says with `...`."""
+    return re.split(r"^\.\.\.\n", text, flags=re.MULTILINE)
+
+
+def _found(output: str, expected: str) -> Iterator[str]:
+    """Yield the parts of `expected` that `output` holds, in their order."""
+    at = 0
+    for part in _parts(expected):
+        at = output.find(part.rstrip(), at)
+        if at < 0:
+            return
+        at += len(part.rstrip())
+        yield part.rstrip()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/library.md"])
+def test_python_examples_run(page: str, tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "examples", tmp_path / "content")
+    shutil.copy(ROOT / "examples" / "ashwagandha-gummies.md", tmp_path / "article.md")
+    for code in blocks((ROOT / page).read_text(encoding="utf-8"), "python"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, check=False, capture_output=True, text=True
+        )
+        assert done.stderr == ""
+        for line in re.findall(r"^.*print\(.*\)  # (.+)$", code, re.MULTILINE):
+            assert line in done.stdout
+
+
+def test_rule_in_contributing_works(tmp_path: Path) -> None:
+    pattern, rule = blocks((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), "yaml")
+    assert len(rule.splitlines()) <= 30
+    shutil.copytree(rulepack.builtin_folder(), tmp_path / "rules")
+    with (tmp_path / "rules" / "lexicons" / "heading-patterns.yaml").open("a", encoding="utf-8") as headings:
+        headings.write(pattern)
+    (tmp_path / "rules" / "risks" / "HL107-missing-alternatives.yaml").write_text(rule, encoding="utf-8")
+    pack = rulepack.load(tmp_path / "rules")
+    (made,) = (one for one in pack.rules if one.code == "HL107")
+    texts = [example.text for example in (*made.examples.bad, *made.examples.good)]
+    quotes = [[finding.place.quote for finding in report.findings] for report in _reports(pack, texts)]
+    assert quotes == [[made.examples.bad[0].underlined], [made.examples.bad[1].underlined], [], []]
+
+
+def _reports(pack: rulepack.RulePack, texts: list[str]) -> Iterator[FileReport]:
+    inputs = [Input(f"{number}.md", text.encode()) for number, text in enumerate(texts)]
+    return lint(inputs, lambda _: Settings(selected=frozenset({"HL107"})), pack)
+
+
+def test_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_docs_pass_our_own_linter() -> None:
+    report = healthlint.lint_paths(
+        [*DOCS.glob("*.md"), DOCS / "rules", ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    )
+    assert [
+        (finding.code, finding.place.quote) for finding in report.findings if finding.severity == "error"
+    ] == []
