@@ -1,15 +1,17 @@
-"""Write the pages of `docs/` that follow from the rules and from the command line.
+"""Write the pages that follow from the rules, the command line and what healthlint prints.
 
 usage: python tools/build_docs.py [--check] [--into DIR]
 
-One page for each rule and an index of them in `docs/rules/`, and `docs/command-line.md`. `--check`
-writes nothing, names the pages that are stale, and ends with 1 if there are any.
+One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, and in README
+the output under each `$ healthlint ...`. `--check` writes nothing, names the pages that are stale,
+and ends with 1 if there are any.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -20,7 +22,8 @@ from healthlint.cli import parser as command_line
 from healthlint.rulepack.model import Applies, Authority, Example, Option, Rule
 from healthlint.types import Format
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+ROOT = Path(__file__).resolve().parent.parent
+CONSOLE = re.compile(r"^```console\n\$ healthlint (.*)\n(?:.*\n)*?```$", re.MULTILINE)
 MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
 FAMILIES = {
     "risks": ("HL1", "Risks"),
@@ -29,12 +32,6 @@ FAMILIES = {
     "reading": ("HL4", "Reading level"),
 }
 """The folder of each family of rules, with the start of its codes and its name."""
-KINDS = {
-    "section": "looks for a section",
-    "statement": "looks for a sentence",
-    "link": "looks at links",
-    "measure": "measures",
-}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -43,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="name the stale pages instead of writing them")
-    parser.add_argument("--into", type=Path, default=DOCS, help="the folder of the pages (default: docs)")
+    parser.add_argument("--into", type=Path, default=ROOT, help="the project's copy to write to")
     arguments = parser.parse_args(argv)
     made = pages()
     stale = list(_stale(made, arguments.into))
@@ -60,11 +57,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def pages() -> Mapping[str, str]:
-    """Return the text of every page by its name in `docs/`."""
+    """Return the text of every page by its name in the project."""
     rules = rulepack.load().rules
-    made = {f"rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
-    made["rules/index.md"] = "\n".join(_index(rules)) + "\n"
-    made["command-line.md"] = "\n".join(_command_line()) + "\n"
+    made = {f"docs/rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
+    made["docs/rules/index.md"] = "\n".join(_index(rules)) + "\n"
+    made["docs/command-line.md"] = "\n".join(_command_line()) + "\n"
+    made["README.md"] = CONSOLE.sub(_printed, (ROOT / "README.md").read_text(encoding="utf-8"))
     return made
 
 
@@ -75,9 +73,16 @@ def _stale(made: Mapping[str, str], folder: Path) -> Iterator[tuple[str, str]]:
             yield name, "is missing"
         elif path.read_text(encoding="utf-8") != text:
             yield name, "is not up to date"
-    for path in sorted((folder / "rules").glob("*.md")):
-        if f"rules/{path.name}" not in made:
-            yield f"rules/{path.name}", "is the page of no rule"
+    for path in sorted((folder / "docs" / "rules").glob("*.md")):
+        if f"docs/rules/{path.name}" not in made:
+            yield f"docs/rules/{path.name}", "is the page of no rule"
+
+
+def _printed(block: re.Match[str]) -> str:
+    """Return a block of README with what its command prints now."""
+    command = [sys.executable, "-m", "healthlint", "--color", "never", *block[1].split()]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603
+    return f"```console\n$ healthlint {block[1]}\n{done.stdout}{done.stderr}```"
 
 
 def _stem(rule: Rule) -> str:
@@ -96,7 +101,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield from ("", f"# {rule.code}: {rule.name}", "", rule.summary, "")
     yield from _table(
         ("severity", "preset", "kind", "since"),
-        [(rule.severity, rule.preset, f"{rule.kind}: {KINDS[rule.kind]}", rule.since)],
+        [(rule.severity, rule.preset, rule.kind, rule.since)],
     )
     yield from ("", "## When it applies", "", _applies(rule))
     yield from ("", "## Why", "", rule.why.strip(), "", "## How to fix it", "", rule.how_to_fix.strip(), "")
@@ -207,7 +212,7 @@ def _suppression(rule: Rule) -> Iterator[str]:
     else:
         yield "Above the line that is reported:"
         yield from ("", *_fenced(f"<!-- healthlint-disable-next-line {rule.code} -- why -->", "markdown"), "")
-    yield "For many files there are [`ignore` and `per-file-ignores`](../configuration.md#keys) in the config."
+    yield "For many files: [`ignore` and `per-file-ignores`](../configuration.md#keys) in the config."
 
 
 def _authority(authority: Authority) -> str:

@@ -13,6 +13,7 @@ from healthlint.types import BlockKind
 if TYPE_CHECKING:
     from healthlint.analysis import Analysis
 
+_HEALTH = (*dict.fromkeys(FAMILIES.values()), "harm", "professional")
 HEADING_SIGNS = (
     "benefits",
     "dosage",
@@ -80,7 +81,13 @@ def _densities(analysis: Analysis) -> Iterable[tuple[str, float]]:
         family(concept) or concept.lexicon for concept in analysis.concepts if concept.group != "ambiguous"
     )
     for name in dict.fromkeys(_DENSITIES):
-        yield f"density:{name}", min(1.0, log1p(1000 * counts[name] / words) / 4)
+        yield f"density:{name}", _density(counts[name], words)
+    yield "density:health", _density(sum(counts[name] for name in _HEALTH), words)
+
+
+def _density(count: int, words: int) -> float:
+    """Return how dense `count` mentions stand in `words` words, on a scale that flattens upwards."""
+    return min(1.0, log1p(1000 * count / words) / 4)
 
 
 def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:

@@ -1,0 +1,154 @@
+from __future__ import annotations
+
+import pytest
+
+from healthlint import rulepack
+from healthlint.analysis import Analyser, Analysis
+from healthlint.sources import parse, read
+from healthlint.types import Format, Kind, Topic
+
+SUPPLEMENT = """\
+# Does rhodiola help with fatigue?
+
+Rhodiola is a herb that people take as a supplement when they are tired. In small studies, people who took
+rhodiola extract felt less tired at work. Most rhodiola capsules hold 200 mg of extract.
+
+## How to take rhodiola
+
+Take rhodiola in the morning. Most people take one or two capsules a day for six weeks.
+"""
+CONDITION = """\
+# What is gout?
+
+Gout is a kind of arthritis. It makes a joint hot, red and painful, most often the big toe. Gout happens when
+crystals of uric acid build up in a joint.
+
+## Symptoms of gout
+
+A gout attack often begins at night. The pain is strong, and the skin over the joint may shine.
+
+## Causes
+
+Gout runs in families. Beer, red meat and some diuretics raise the level of uric acid.
+"""
+PROCEDURE = """\
+# Tattoo removal: what to expect
+
+Laser tattoo removal breaks up the ink under the skin with short pulses of light. Most tattoos need six to ten
+sessions of laser treatment, with eight weeks between them.
+
+## What happens in a session
+
+The skin is cooled. The laser passes over the tattoo for a few minutes, and the treatment feels like hot fat.
+"""
+HABITS = """\
+# Seven ways to sleep better
+
+Good sleep begins in the morning. Get up at the same time each day, open the curtains, and go for a walk.
+
+## Build a bedtime routine
+
+Dim the lights, put the phone away and read for a while. Keep the bedroom cool and dark.
+"""
+RECIPE = """\
+# Chickpea salad with lemon
+
+This salad is ready in ten minutes and full of protein and fibre.
+
+## Ingredients
+
+- 1 can of chickpeas
+- 2 tablespoons of olive oil
+- 1 lemon, salt and pepper
+
+## Instructions
+
+Drain the chickpeas. Chop the parsley. Stir in the oil and the lemon juice and season to taste. Serves four.
+"""
+SOFTWARE = """\
+# medtext
+
+A Python library that finds drug names and diagnoses in clinical notes.
+
+## Installation
+
+Run `pip install medtext`. The package needs Python 3.11. Clone the repository to work on the source code.
+
+## Usage
+
+Import the module, load a dataset and call the API. Open a pull request or an issue on GitHub.
+"""
+NEWS = """\
+# Lab grows heart tissue from skin cells, study finds
+
+Researchers at a university announced on Monday that they have grown heart tissue in the lab, according to a new
+study published in a journal. The findings were published on Tuesday, the team said in a statement.
+
+"It is early," the lead author told reporters. The press release says that trials may begin next year.
+"""
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser(rulepack.load().vocabulary)
+
+
+def topic(text: str, analyser: Analyser) -> Topic:
+    return Analysis(parse(read("article", text.encode(), Format.MARKDOWN)), analyser).topic
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subject"),
+    [
+        (SUPPLEMENT, Kind.SUPPLEMENT, "rhodiola"),
+        (CONDITION, Kind.CONDITION, "gout"),
+        (PROCEDURE, Kind.TREATMENT, "tattoo removal"),
+    ],
+)
+def test_the_subject_is_what_the_article_names_most(
+    text: str, kind: Kind, subject: str, analyser: Analyser
+) -> None:
+    found = topic(text, analyser)
+
+    assert (found.kind, found.subject) == (kind, subject)
+
+
+@pytest.mark.parametrize(
+    ("text", "health", "intervention", "needs_advice"),
+    [
+        pytest.param(SUPPLEMENT, True, True, True, id="supplement"),
+        pytest.param(CONDITION, True, False, True, id="condition"),
+        pytest.param(PROCEDURE, True, True, True, id="procedure"),
+        pytest.param(HABITS, True, False, False, id="habits"),
+        pytest.param(RECIPE, False, False, False, id="recipe"),
+        pytest.param(SOFTWARE, False, False, False, id="software"),
+    ],
+)
+def test_what_a_careful_editor_would_ask_for(
+    text: str, health: bool, intervention: bool, needs_advice: bool, analyser: Analyser
+) -> None:
+    found = topic(text, analyser)
+
+    assert (found.health, found.intervention, found.needs_advice) == (health, intervention, needs_advice)
+
+
+def test_news_asks_for_no_risk_section(analyser: Analyser) -> None:
+    assert topic(NEWS, analyser).intervention is False
+
+
+def test_the_title_in_front_matter_counts_as_the_title(analyser: Analyser) -> None:
+    body = SUPPLEMENT.partition("\n\n")[2]
+    found = topic(f"---\ntitle: Does rhodiola help with fatigue?\n---\n\n{body}", analyser)
+
+    assert "the title" in found.reasons[1]
+
+
+def test_the_reasons_can_be_read_out(analyser: Analyser) -> None:
+    assert topic(SUPPLEMENT, analyser).reasons == (
+        "treated as an article on a supplement",
+        "'rhodiola' in the title and 6 sentences",
+    )
+
+
+def test_the_same_article_gets_the_same_topic(analyser: Analyser) -> None:
+    assert topic(NEWS, analyser) == topic(NEWS, Analyser(rulepack.load().vocabulary))

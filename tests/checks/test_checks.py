@@ -1,0 +1,111 @@
+"""What findings and verdicts say, through the library: the verdicts themselves are tested by the rules' examples."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthlint import lint_text
+from healthlint.types import FileReport, Finding, Outcome, Verdict
+
+BODY = """\
+Botox is an injection that smooths the face. {intro}
+
+How botox works
+
+The injection blocks the nerve, and the muscle rests. Botox starts to work after three days. {passing}
+
+What happens at the clinic
+
+The injector gives five to ten injections of botox with a thin needle. The treatment takes ten minutes, and
+most people go back to work on the same day. You should not rub the skin for a day. The effect of the botox
+injection lasts for three months, and then the muscle moves again. Many people book another botox treatment.
+With time, some need botox less often. A treatment costs as much as a weekend away, so ask for the price first.
+Look for a clinic where the injector has years of practice with botox, and bring photos of what you want.
+The injector marks the points first, and you frown and smile so that the muscles show where they pull.
+"""
+
+
+def article(*, intro: str = "It lasts for months.", passing: str = "It does not hurt much.") -> FileReport:
+    return lint_text(BODY.format(intro=intro, passing=passing), format="text", select=["HL101"])
+
+
+def only(report: FileReport) -> Finding:
+    (finding,) = report.findings
+    return finding
+
+
+def verdict(report: FileReport) -> Verdict:
+    (decided,) = report.verdicts
+    return decided
+
+
+def test_the_message_names_the_lines_that_tell_risks_in_passing() -> None:
+    finding = only(article(passing="Botox can cause headache and bruising."))
+
+    assert "(line 5)" in finding.message
+    assert [place.quote for place in finding.related] == ["Botox can cause headache and bruising."]
+
+
+def test_an_introduction_that_promises_risks_is_a_related_place() -> None:
+    finding = only(article(intro="Read on to learn how botox works and what its risks are."))
+
+    assert [place.note for place in finding.related] == ["the introduction promises it here"]
+
+
+def test_a_finding_on_what_is_missing_stands_at_the_first_mention_where_there_is_no_title() -> None:
+    finding = only(article())
+
+    assert (finding.scope, finding.place.quote, finding.place.start.line) == ("document", "Botox", 1)
+
+
+def test_the_evidence_tells_why_the_rule_applies() -> None:
+    assert "'botox' in the opening and" in only(article()).evidence
+
+
+def test_a_rule_that_is_silent_says_where_it_is_satisfied() -> None:
+    decided = verdict(lint_text(BODY + "\nSide effects\n\nHeadache and bruises.\n", format="text", select=["HL101"]))
+
+    assert (decided.outcome, decided.where and decided.where.quote) == (Outcome.PASS, "Side effects")
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "reason"),
+    [
+        ("HL101", "# Gout\n\nGout is a disease of the joints.", "shorter than 150 words"),
+        ("HL401", "# Gout\n\nGout is a disease of the joints.", "too short to grade"),
+        ("HL301", "# Gout\n\nGout is a disease of the joints.", "no paid links"),
+        ("HL201", "# Fixing bikes\n\n" + "Turn the wheel and look at the chain. " * 20, "not a health article"),
+        ("HL402", "", "no prose"),
+    ],
+)
+def test_a_rule_that_does_not_apply_says_why(code: str, text: str, reason: str) -> None:
+    decided = verdict(lint_text(text, select=[code]))
+
+    assert decided.outcome is Outcome.NOT_APPLICABLE
+    assert reason in decided.reason
+
+
+def test_a_disclaimer_that_sends_nobody_anywhere_is_named() -> None:
+    text = "# Living with migraine\n\n" + "Migraine is a disease of the brain. Migraine attacks hurt. " * 12
+    report = lint_text(text + "\n\nThis is not medical advice.\n", select=["HL201"])
+
+    finding = only(report)
+
+    assert "The disclaimer in line 5 sends nobody" in finding.message
+    assert [place.quote for place in finding.related] == ["This is not medical advice."]
+
+
+def test_disclosures_are_not_called_too_long() -> None:
+    disclosure = (
+        "As an Amazon Associate and a partner of several other shops we earn a small commission, at no extra cost "
+        "to you, on each qualifying purchase that you make after you have clicked one of the links on this page."
+    )
+
+    assert lint_text(disclosure, select=["HL402"]).findings == ()
+
+
+def test_a_limit_can_be_set() -> None:
+    text = "Take one tablet with a large glass of water in the morning."
+
+    assert lint_text(text, select=["HL402"]).findings == ()
+    assert len(lint_text(text, select=["HL402"], options={"HL402": {"max-words": 10}}).findings) == 1
