@@ -21,7 +21,7 @@ from healthlint.config.read import KEYS
 from healthlint.discover import Input
 from healthlint.engine import lint
 from healthlint.rulepack.model import Rule
-from healthlint.types import FileReport
+from healthlint.types import FileReport, Severity
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -180,9 +180,6 @@ def test_readme_is_short() -> None:
 
 
 def test_docs_pass_our_own_linter() -> None:
-    report = healthlint.lint_paths(
-        [*DOCS.glob("*.md"), DOCS / "rules", ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-    )
-    assert [
-        (finding.code, finding.place.quote) for finding in report.findings if finding.severity == "error"
-    ] == []
+    report = healthlint.lint_paths([DOCS, ROOT / "README.md", ROOT / "CONTRIBUTING.md"])
+    found = [finding for finding in report.findings if finding.severity is not Severity.INFO]
+    assert [(finding.code, finding.place.quote) for finding in found] == []

@@ -25,6 +25,7 @@ from healthlint.types import Format
 ROOT = Path(__file__).resolve().parent.parent
 CONSOLE = re.compile(r"^```console\n\$ healthlint (.*)\n(?:.*\n)*?```$", re.MULTILINE)
 MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
+QUOTES = "<!-- healthlint-disable-file HL1, HL2, HL3 -- quotes what the rules look for -->"
 FAMILIES = {
     "risks": ("HL1", "Risks"),
     "advice": ("HL2", "Professional advice"),
@@ -82,6 +83,8 @@ def _printed(block: re.Match[str]) -> str:
     """Return a block of README with what its command prints now."""
     command = [sys.executable, "-m", "healthlint", "--color", "never", *block[1].split()]
     done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603
+    if done.returncode != 1:
+        raise SystemExit(f"healthlint {block[1]} should have found something:\n{done.stdout}{done.stderr}")
     return f"```console\n$ healthlint {block[1]}\n{done.stdout}{done.stderr}```"
 
 
@@ -98,7 +101,7 @@ def _folder(rule: Rule) -> str:
 
 def _rule(rule: Rule) -> Iterator[str]:
     yield MADE.format(source=f"rules/{_folder(rule)}/{_stem(rule)}.yaml")
-    yield from ("", f"# {rule.code}: {rule.name}", "", rule.summary, "")
+    yield from (QUOTES, "", f"# {rule.code}: {rule.name}", "", rule.summary, "")
     yield from _table(
         ("severity", "preset", "kind", "since"),
         [(rule.severity, rule.preset, rule.kind, rule.since)],
@@ -225,7 +228,14 @@ def _authority(authority: Authority) -> str:
 
 def _index(rules: Sequence[Rule]) -> Iterator[str]:
     yield MADE.format(source="rules/")
-    yield from ("", "# Rules", "", "`healthlint explain CODE` shows each of these pages in the terminal.", "")
+    yield from (
+        QUOTES,
+        "",
+        "# Rules",
+        "",
+        "`healthlint explain CODE` shows each of these pages in the terminal.",
+        "",
+    )
     for folder, (prefix, name) in FAMILIES.items():
         rows = [
             (f"[{rule.code}]({_stem(rule)}.md)", f"`{rule.name}`", rule.severity, rule.preset, rule.summary)

@@ -11,6 +11,7 @@ from healthlint.analysis.language import Language, Reading
 from healthlint.analysis.patterns import CompiledPattern, compile_patterns
 from healthlint.types import (
     Block,
+    BlockKind,
     Concept,
     Document,
     Measures,
@@ -22,6 +23,10 @@ from healthlint.types import (
 
 if TYPE_CHECKING:
     from healthlint.analysis.disclosure import Disclosure
+
+
+LABEL = 4
+"""Words of a table's cell up to which it can label a row or column."""
 
 
 class Analyser:
@@ -63,6 +68,17 @@ class Analysis:
         """The article folded, a sentence a line, and each sentence folded."""
         folded = tuple(fold(sentence.text) for sentence in self.sentences)
         return "\n".join(folded), folded
+
+    @cached_property
+    def _labels(self) -> tuple[Section, ...]:
+        """The cells short enough to be the label of a row or column, as sections."""
+        return tuple(
+            Section(index, block.text, 0, block.locate(0, len(block.text)), (index,))
+            for index, block in enumerate(self.document.blocks)
+            if block.kind is BlockKind.CELL
+            and len(block.text.split()) <= LABEL
+            and not any(mark in block.text for mark in ".,;:!")
+        )
 
     @cached_property
     def by_sentence(self) -> tuple[tuple[Concept, ...], ...]:
@@ -113,12 +129,12 @@ class Analysis:
         return self._said[pattern]
 
     def headed(self, pattern: str) -> tuple[Section, ...]:
-        """Return the sections whose title says `pattern`."""
+        """Return the sections whose title says `pattern`, and so the labels of tables."""
         if pattern not in self._headed:
             compiled = self._analyser.patterns[pattern]
             self._headed[pattern] = tuple(
                 section
-                for section in self.document.walk_sections()
+                for section in (*self.document.walk_sections(), *self._labels)
                 if section.title and compiled.holds(fold(section.title), self.title_concepts(section))
             )
         return self._headed[pattern]

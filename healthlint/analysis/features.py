@@ -27,6 +27,8 @@ HEADING_SIGNS = (
     "ingredients",
     "products",
     "abstract",
+    "acts",
+    "lowers-risk",
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
@@ -40,6 +42,9 @@ _DENSITIES = (
     "research",
     "shop",
     "money",
+    "insurance",
+    "animal",
+    "chemistry",
 )
 
 
@@ -93,6 +98,6 @@ def _density(count: int, words: int) -> float:
 def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:
     sentences = [s for s in analysis.sentences if analysis.block(s).kind is not BlockKind.HEADING]
     count = max(len(sentences), 10)
-    for pattern in ("first-person", "second-person", "try-it", "describes-condition"):
+    for pattern in ("first-person", "second-person", "try-it", "describes-condition", "diary"):
         yield f"style:{pattern}", min(1.0, len(analysis.said(pattern)) / count * 2)
     yield "style:short", float(analysis.words < 200)

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 CHUNK = 50_000
-"""Characters of prose handed to the tokenizer at once; it refuses a million."""
+"""Characters of prose handed to the tokenizer at once, save where one block is longer."""
+_LONGEST_TEXT = 2**30 - 1  # spaCy refuses a million characters for its models' sake: here are none
 
 # The tokenizer is worse than linear on these: 20,000 "!" take it half a minute.
 _HOSTILE = re.compile(r"[^\w\s]{21,}|\S{201,}")
@@ -56,6 +57,7 @@ class Language:
         from spacy.matcher import PhraseMatcher
 
         self._nlp = spacy.blank("en")
+        self._nlp.max_length = _LONGEST_TEXT
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
         self._labels: dict[int, tuple[str, str]] = {}
         self._cased: dict[tuple[str, str], dict[str, str]] = {}

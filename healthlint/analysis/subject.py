@@ -19,6 +19,7 @@ FAMILIES = {
     "product.skincare": "skincare",
     "product.active": "active",
     "product.nicotine": "active",
+    "product.treating": "device",
     "diet": "diet",
     "diet.restrictive": "restrictive",
     "exercise": "exercise",

@@ -21,7 +21,7 @@ _KIND_FAMILIES: Mapping[Kind, frozenset[str]] = {
     Kind.TREATMENT: frozenset({"procedure", "talking", "test"}),
     Kind.DRUG: frozenset({"drug"}),
     Kind.SUPPLEMENT: frozenset({"supplement"}),
-    Kind.DEVICE_OR_PRODUCT: frozenset({"product", "skincare", "active"}),
+    Kind.DEVICE_OR_PRODUCT: frozenset({"product", "skincare", "active", "device"}),
     Kind.DIET_OR_FITNESS: frozenset({"diet", "restrictive", "exercise", "strenuous"}),
     Kind.CONDITION: frozenset({"condition", "symptom"}),
     Kind.LIFESTYLE: frozenset({"lifestyle"}),

@@ -11,7 +11,7 @@ from healthlint.checks import places
 from healthlint.rulepack.model import LinkRule
 from healthlint.types import Finding, Outcome, Place, Source, Verdict
 
-RELATED = 5
+RELATED = 3
 """Other paid links shown at most."""
 QUOTED = 80
 """Characters of a wording that a message repeats at most."""

@@ -7,10 +7,17 @@ from collections.abc import Iterator, Mapping
 from healthlint.analysis import Analysis
 from healthlint.checks import places
 from healthlint.rulepack.model import MeasureRule
-from healthlint.types import Finding, Outcome, Place, Sentence, Verdict
+from healthlint.types import Finding, Measures, Outcome, Place, Sentence, Verdict
 
 COSTLY = 3
 """Sentences shown at most as those that cost most."""
+MARGIN = 6
+"""Words that each part of a split sentence must keep."""
+_JOINTS = frozenset({"and", "but", "so", "because", "although", "though", "while", "whereas", "which", "yet"})
+WORTH_SPLITTING = 20
+"""Words from which a sentence is shown as one of the hardest: a short one cannot be split."""
+TELLING = 0.5
+"""Grades by which leaving out the medical terms must lower the grade to be told."""
 
 
 def check(
@@ -37,37 +44,32 @@ def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict
         f"Flesch-Kincaid {reading.flesch_kincaid:.1f}, Fog {reading.fog:.1f}, "
         f"Coleman-Liau {reading.coleman_liau:.1f}, ARI {reading.ari:.1f}"
     )
-    if reading.grade <= limit:
+    if round(reading.grade, 1) <= limit:
         return Verdict(rule.code, Outcome.PASS, f"grade {reading.grade:.1f} ({parts})"), ()
-    message = rule.message["default"].format(
-        grade=f"{reading.grade:.1f}",
-        limit=f"{limit:g}",
-        parts=parts,
-        smog="" if reading.smog is None else f" SMOG, which stands higher by design, is {reading.smog:.1f}.",
-        without_terms=_without_terms(analysis),
-        hard_words=", ".join(word for word, _ in measures.hard_words[:6]),
-    )
+    message = rule.message["default"].format(grade=f"{reading.grade:.1f}", limit=f"{limit:g}")
     finding = places.finding(
         rule,
         scope="document",
         place=places.anchor(analysis),
         message=message,
-        evidence=f"graded on {reading.words} words in {reading.sentences} sentences of prose",
+        evidence=f"the median of {parts}{_besides(analysis.measures)}",
         related=tuple(_costly(analysis)),
     )
     return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)
 
 
-def _without_terms(analysis: Analysis) -> str:
-    grade = analysis.measures.grade_without_terms
-    if grade is None:
-        return ""
-    return f" Without its names of drugs, conditions and procedures it is {grade:.1f}."
+def _besides(measures: Measures) -> str:
+    """Tell what else there is to know of the grade."""
+    reading, plain = measures.reading, measures.grade_without_terms
+    said = "" if reading.smog is None else f"; SMOG, which stands higher by design, is {reading.smog:.1f}"
+    if plain is not None and reading.grade is not None and reading.grade - plain >= TELLING:
+        said += f"; without its names of drugs, conditions and procedures the grade is {plain:.1f}"
+    return f"{said}; {reading.words} words in {reading.sentences} sentences of prose"
 
 
 def _costly(analysis: Analysis) -> Iterator[Place]:
-    for index in analysis.measures.costly[:COSTLY]:
-        sentence = analysis.sentences[index]
+    costly = [analysis.sentences[index] for index in analysis.measures.costly]
+    for sentence in [sentence for sentence in costly if sentence.words >= WORTH_SPLITTING][:COSTLY]:
         note = f"one of the hardest sentences ({sentence.words} words)"
         yield places.at_sentence(analysis.document, sentence, note=note)
 
@@ -75,26 +77,26 @@ def _costly(analysis: Analysis) -> Iterator[Place]:
 def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterator[Finding]:
     for number, sentence in enumerate(analysis.sentences):
         if sentence.words > limit and number in analysis.measures.graded:
+            near = _joint(sentence)
             yield places.finding(
                 rule,
                 scope="span",
                 place=places.at_sentence(analysis.document, sentence),
-                message=rule.message["default"].format(
-                    words=sentence.words, limit=limit, near=_middle(sentence)
+                message=rule.message["near" if near else "default"].format(
+                    words=sentence.words, limit=limit, near=near
                 ),
                 evidence="",
             )
 
 
-def _middle(sentence: Sentence) -> str:
-    """Return the words where the sentence could be split: at a joint near its middle."""
+def _joint(sentence: Sentence) -> str:
+    """Return the first words of the clause nearest the middle, "" where no clause plainly begins."""
     words = sentence.text.split()
     middle = len(words) // 2
-    joints = {"and", "but", "or", "which", "because", "although", "while", "so", "that", "who", "if", "when"}
-    candidates = [
+    joints = [
         number
-        for number in range(3, len(words) - 3)
-        if words[number].lower() in joints or words[number - 1].endswith((",", ";", ":"))
+        for number in range(MARGIN, len(words) - MARGIN)
+        if words[number].lower() in _JOINTS and words[number - 1].endswith((",", ";"))
     ]
-    best = min(candidates, key=lambda number: (abs(number - middle), number), default=middle)
-    return " ".join(words[best : best + 3]).strip(",.;:")
+    best = min(joints, key=lambda number: (abs(number - middle), number), default=None)
+    return "" if best is None else " ".join(words[best : best + 3]).strip(",.;:")

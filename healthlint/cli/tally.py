@@ -57,7 +57,9 @@ class Tally:
             return f"Found {', '.join(parts)} in {where}.{unread}"
         if not self.files:
             return unread.strip()
-        return f"All checks passed: {_count(self.files, 'file')} linted.{unread}"
+        if unread:
+            return f"Found nothing in {_count(self.files, 'file')}.{unread}"
+        return f"All checks passed: {_count(self.files, 'file')} linted."
 
 
 def _count(number: int, noun: str) -> str:

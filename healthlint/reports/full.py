@@ -13,7 +13,7 @@ from healthlint.types import FileReport, Finding, Place, Severity
 WIDTH = 100
 MOST_RELATED = 6
 MOST_INFO = 3
-"""Findings of one rule at severity info that a file shows in full; the rest share one line."""
+"""Findings of one rule at severity info that a file shows in full; where there are more they share a line."""
 
 
 def render(
@@ -35,7 +35,7 @@ def render(
         told: set[str] = set()
         shown, rest = in_order(report), ""
         if not verbose:
-            shown, rest = _without_many(shown, style, width=width)
+            shown, rest = _without_many(shown, width=width)
         for finding in shown:
             parts.append(_finding(report, finding, style, width=width, told=finding.code in told))
             told.add(finding.code)
@@ -47,31 +47,25 @@ def render(
 
 
 def in_order(report: FileReport) -> list[Finding]:
-    """Return the findings by place, then code."""
-    return sorted(report.findings, key=lambda finding: (finding.place.span, finding.code))
+    """Return the findings by place, then code; those of severity info come last."""
+    return sorted(
+        report.findings,
+        key=lambda finding: (finding.severity is Severity.INFO, finding.place.span, finding.code),
+    )
 
 
-def _without_many(findings: list[Finding], style: Style, *, width: int) -> tuple[list[Finding], str]:
-    """Return the findings to show in full, and a line for each rule of which there are more."""
-    shown: list[Finding] = []
-    more: dict[str, list[Finding]] = {}
-    count: Counter[str] = Counter()
-    for finding in findings:
-        count[finding.code] += finding.severity is Severity.INFO
-        if count[finding.code] > MOST_INFO:
-            more.setdefault(finding.code, []).append(finding)
-        else:
-            shown.append(finding)
+def _without_many(findings: list[Finding], *, width: int) -> tuple[list[Finding], str]:
+    """Return the findings to show in full, and a line for each rule that has too many at severity info."""
+    count = Counter(finding.code for finding in findings if finding.severity is Severity.INFO)
+    many = {code: [one for one in findings if one.code == code] for code in count if count[code] > MOST_INFO}
     lines = []
-    for code, hidden in more.items():
-        numbers = ", ".join(str(finding.place.start.line) for finding in hidden)
-        head = f"info[{code}]"
-        text = f"{head} {hidden[0].name}: {len(hidden)} more, in lines {numbers} (--verbose shows each)"
-        lines.append(
-            wrap(text, width=width, first="", rest="  ").replace(head, style.severity(head, Severity.INFO), 1)
-            + "\n"
+    for code, hidden in many.items():
+        numbers = ", ".join(str(line) for line in sorted({one.place.start.line for one in hidden}))
+        text = (
+            f"info[{code}] {hidden[0].name}: {len(hidden)} times, in lines {numbers} (--verbose shows each)"
         )
-    return shown, "\n".join(lines)
+        lines.append(wrap(text, width=width, first="", rest="  ") + "\n")
+    return [finding for finding in findings if finding.code not in many], "\n".join(lines)
 
 
 def _finding(report: FileReport, finding: Finding, style: Style, *, width: int, told: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from healthlint.reports.terminal import columns, visible
@@ -9,6 +10,7 @@ from healthlint.types import Place, Source
 
 ELLIPSIS = "…"
 TAB = "    "
+_INK = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def cut(source: Source, place: Place, *, width: int) -> Snippet:
         _shown(after).rstrip(),
         width=width,
         open_left=start - width > begin,
-        open_right=bool(source.text[stop + width : end].strip()) or stop > start + width,
+        open_right=_INK.search(source.text, stop + width, end) is not None or stop > start + width,
     )
 
 

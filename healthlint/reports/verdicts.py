@@ -75,7 +75,9 @@ def _verdict(verdict: Verdict, style: Style, *, width: int, names: Mapping[str, 
     else:
         painted = style.good(padded) if verdict.outcome is Outcome.PASS else style.dim(padded)
     head = f"    {padded} {verdict.code} {names.get(verdict.code, '')}".rstrip()
-    text = wrap(verdict.reason, width=width, first=f"{head}: ", rest=" " * 19)
+    failed = verdict.outcome is Outcome.FAIL and not verdict.suppressed
+    reason = "see above" if failed else verdict.reason
+    text = wrap(reason, width=width, first=f"{head}: ", rest=" " * 19)
     yield text.replace(padded, painted, 1)
     if verdict.where is not None and verdict.outcome is not Outcome.FAIL:
         place = verdict.where

@@ -18,7 +18,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("subject", "lines"),
     "statement": ("subject", "lines"),
     "link": ("count", "links", "network", "line", "said_line", "footer", "words"),
-    "reading-grade": ("grade", "limit", "parts", "smog", "without_terms", "hard_words"),
+    "reading-grade": ("grade", "limit"),
     "sentence-words": ("words", "limit", "near"),
 }
 """The fields that each check fills in its messages."""
@@ -127,3 +127,5 @@ def _variants(rule: Rule) -> Iterator[str]:
             yield "weak"
     elif isinstance(rule, LinkRule | MeasureRule):
         yield "default"
+        if isinstance(rule, MeasureRule) and rule.measure.of == "sentence-words":
+            yield "near"

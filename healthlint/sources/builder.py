@@ -88,11 +88,12 @@ class BlockBuilder:
         while self._open_links:
             self.close_link()
         text = "".join(self._parts)
+        shown = bool(text) and not text.isspace()
         links = tuple(
-            Link(text[start:end].strip(), link.url, link.rel, link.span, index if text.strip() else -1)
+            Link(text[start:end].strip(), link.url, link.rel, link.span, index if shown else -1)
             for start, end, link in sorted(self._links, key=lambda found: found[2].span)
         )
-        if not text.strip():
+        if not shown:
             return None, links
         pieces = list(self._pieces)
         if text.endswith(" "):

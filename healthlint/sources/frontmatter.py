@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LARGEST = 64 * 1024
 _DEEPEST = 12
 _MOST_DOTS = 100
+_LONGEST_KEY = 200
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _CLOSING = {
     "---": re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE),
@@ -117,7 +118,7 @@ def _yaml_values(body: str, node: yaml.Node, key: str) -> Iterator[tuple[str, Me
 
     if isinstance(node, yaml.MappingNode):
         for name, value in node.value:
-            part = str(name.value).strip().lower()
+            part = _key(name.value)
             yield from _yaml_values(body, value, f"{key}.{part}" if key else part)
     elif isinstance(node, yaml.SequenceNode):
         for value in node.value:
@@ -127,7 +128,7 @@ def _yaml_values(body: str, node: yaml.Node, key: str) -> Iterator[tuple[str, Me
         if body[start : start + 1] in ("'", '"') and end - start >= 2:
             start, end = start + 1, end - 1
         end = start + len(body[start:end].rstrip())
-        yield key, MetaValue(str(node.value).strip(), Span(start, end))
+        yield key, MetaValue(_whole(str(node.value).strip()), Span(start, end))
 
 
 def _read_toml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], str | None]:
@@ -149,7 +150,7 @@ def _toml_values(value: Any, key: str, depth: int, places: _TomlPlaces) -> Itera
         return
     if isinstance(value, dict):
         for name, inner in value.items():
-            part = str(name).strip().lower()
+            part = _key(name)
             yield from _toml_values(inner, f"{key}.{part}" if key else part, depth + 1, places)
     elif isinstance(value, list):
         for inner in value:
@@ -158,6 +159,16 @@ def _toml_values(value: Any, key: str, depth: int, places: _TomlPlaces) -> Itera
         shown = str(value).lower() if isinstance(value, bool) else str(value).strip()
         if shown:
             yield key, MetaValue(shown, places.find(key.rpartition(".")[2], shown))
+
+
+def _key(name: object) -> str:
+    """Return one part of a key. It is copied into the keys of all that stands in it: so it is cut."""
+    return _whole(str(name)[:_LONGEST_KEY]).strip().lower()
+
+
+def _whole(value: str) -> str:
+    r"""Return `value` as text that can be encoded: YAML takes "\ud800", half of a character."""
+    return value.encode("utf-8", "replace").decode("utf-8")
 
 
 class _TomlPlaces:

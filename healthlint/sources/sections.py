@@ -175,6 +175,9 @@ def _marks(source: Source, blocks: Sequence[Block], own: Sequence[int]) -> dict[
 
 
 def _mark(source: Source, block: Block, after: Block | None) -> _Mark:
+    if block.kind in (BlockKind.QUOTE, BlockKind.ASIDE):
+        # A call-out: "> **Caution:** do not use it if ...".
+        return _Mark.INLINE if block.lead and _inline_lead(source, block) else _Mark.NONE
     if block.kind not in (BlockKind.PARAGRAPH, BlockKind.ITEM):
         return _Mark.NONE
     paragraph = block.kind is BlockKind.PARAGRAPH

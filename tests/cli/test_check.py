@@ -13,8 +13,8 @@ import pytest
 
 from healthlint.cli import main
 
-LONG = "The needles are " + "very, very and really " * 20 + "sharp.\n"
-CLEAN = "# Sleep\n\nGo to bed early. Keep the room dark.\n"
+LONG = "Ask your doctor about pain, " + "fever, nausea and headache, " * 20 + "and then rest.\n"
+CLEAN = "# Headache\n\nGo to bed early. Ask your doctor about the headache.\n"
 
 
 @pytest.fixture(autouse=True)

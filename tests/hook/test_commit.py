@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600), pytest.mark.xdist_group("hook")]
+pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600)]
 
 Run = Callable[..., tuple[int, str]]
 

@@ -15,7 +15,7 @@ import pytest
 
 import healthlint
 
-pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600), pytest.mark.xdist_group("packaging")]
+pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600)]
 
 ARTICLE = "ashwagandha-gummies.md"
 NO_NETWORK = """\
@@ -109,7 +109,15 @@ def test_wheel_holds_the_package_with_its_data_and_nothing_else(dist: Path, snap
 def test_sdist_holds_what_builds_it(dist: Path) -> None:
     with tarfile.open(next(dist.glob("*.tar.gz"))) as sdist:
         top = {name.split("/")[1] for name in sdist.getnames()}
-    assert {"pyproject.toml", "PKG-INFO", "README.md", "LICENSE", "healthlint", "rules"} <= top
+    assert {
+        "pyproject.toml",
+        "PKG-INFO",
+        "README.md",
+        "CHANGELOG.md",
+        "LICENSE",
+        "healthlint",
+        "rules",
+    } <= top
 
 
 def test_the_guard_refuses_the_network(environment: Path, offline: Mapping[str, str]) -> None:

@@ -134,7 +134,6 @@ def test_questions_under_a_bold_line() -> None:
         "- **Pain**\n- **Redness**",
         "Is it safe? It is.\n\nMore.",
         "Is it safe?",
-        "> **Note.** Quoted.",
         "| **Cost.** a |\n|---|\n| b |",
     ],
 )
@@ -161,3 +160,9 @@ def test_every_block_stands_in_one_section() -> None:
     held = [index for section in found.sections for index in section.all_blocks()]
 
     assert sorted(held + headings) == list(range(len(found.blocks)))
+
+
+def test_a_call_out_with_a_label_is_a_section() -> None:
+    titles = [section.title for section in document("> **Caution:** not for children.").walk_sections()]
+
+    assert titles == ["", "Caution"]
