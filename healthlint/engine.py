@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from healthlint.analysis import Analyser, Analysis
@@ -27,7 +28,6 @@ def lint(
 
     An input that cannot be read, or whose settings cannot, yields a report with `error` set.
     """
-    analyser: Analyser | None = None
     for item in inputs:
         try:
             document = _document(item)
@@ -35,8 +35,13 @@ def lint(
         except HealthlintError as error:
             yield FileReport(item.path, item.format, None, None, (), (), error=error.message)
             continue
-        analyser = analyser or Analyser(pack.vocabulary)
-        yield _report(Analysis(document, analyser), settings, pack.rules)
+        yield _report(Analysis(document, _analyser(pack)), settings, pack.rules)
+
+
+@lru_cache(maxsize=2)
+def _analyser(pack: RulePack) -> Analyser:
+    """Return the analyser of a pack: it costs more to make than an article to lint."""
+    return Analyser(pack.vocabulary)
 
 
 def _document(item: Input) -> Document:

@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
-from healthlint.types import Directive, Document, Finding, Source, Verdict
+from healthlint.types import Directive, Document, Finding, Source, Span, Verdict
 
 PREFIX = re.compile(r"[A-Za-z]{2}")
 RANGES = {"disable": True, "enable": False}
@@ -75,29 +76,28 @@ def _next_lines(document: Document, directives: Sequence[Directive]) -> frozense
     }
     if not wanted:
         return frozenset()
+    # A line may be a megabyte, and hold or precede thousands of directives: it is read once.
+    words_of = cache(lambda number: _words(source, number))
     alone: set[int] = set()
     for item in document.directives:
         first, last = source.position(item.span.start).line, source.position(item.span.end).line
-        around = _text(source, first, item.span.start) + source.text[item.span.end : _end(source, last)]
-        if not around.strip():
+        before, after = words_of(first), words_of(last)
+        if before and after and before.start >= item.span.start and after.end <= item.span.end:
             alone.update(range(first, last + 1))
     found = set()
     target = 0
     for line in sorted(wanted):
         target = max(target, line)
-        while target <= len(source.line_starts) and (target in alone or not _line(source, target).strip()):
+        while target <= len(source.line_starts) and (target in alone or not words_of(target)):
             target += 1
         found.add(target)
     return frozenset(found)
 
 
-def _line(source: Source, number: int) -> str:
-    return _text(source, number, _end(source, number))
-
-
-def _text(source: Source, line: int, end: int) -> str:
-    return source.text[source.line_starts[line - 1] : end]
-
-
-def _end(source: Source, line: int) -> int:
-    return source.line_starts[line] if line < len(source.line_starts) else len(source.text)
+def _words(source: Source, number: int) -> Span | None:
+    """Return where the first to the last word of a line stand, None where it is blank."""
+    start = source.line_starts[number - 1]
+    end = source.line_starts[number] if number < len(source.line_starts) else len(source.text)
+    line = source.text[start:end]
+    left = len(line) - len(line.lstrip())
+    return Span(start + left, start + len(line.rstrip())) if left < len(line) else None

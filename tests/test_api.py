@@ -91,3 +91,13 @@ def test_the_packages_example_runs(tmp_path: Path) -> None:
         [sys.executable, "-c", "\n".join(example)], cwd=tmp_path, check=True, capture_output=True, text=True
     )
     assert done.stdout.startswith("1 HL402 ")
+
+
+def test_findings_stand_in_the_order_of_their_places() -> None:
+    long = "Ask your doctor about pain, " + "fever, nausea and headache, " * 10 + "and then rest. "
+    report = healthlint.lint_text(long * 8, select=["HL4"])
+
+    places = [finding.place.span for finding in report.findings]
+
+    assert places == sorted(places)
+    assert len(places) > 2

@@ -12,8 +12,8 @@ from healthlint.types import Document, Format, Link, Span
 # Bounded, and none of them can cross the next opening: linear on any input.
 _OPENING = re.compile(
     r"<(?P<component>[A-Z][\w.]{0,80})(?P<props>(?:\s|/)[^<>]{0,4000})?>"
-    r"|\{\{[<%]?\s{0,9}(?P<shortcode>[\w./-]{1,80})(?P<given>[^{}]{0,2000})[>%]?\}\}"
-    r"|\{%-?\s{0,9}(?P<tag>\w{1,40})(?P<arguments>[^{}%]{0,2000})%\}"
+    r"|\{\{[<%]?\s{0,9}(?P<shortcode>[\w./-]{1,80}+)(?P<given>[^{}]{0,2000})[>%]?\}\}"
+    r"|\{%-?\s{0,9}(?P<tag>\w{1,40}+)(?P<arguments>[^{}%]{0,2000})%\}"
     r"|\[(?P<bracket>[a-z][a-z0-9]{0,30}[_-][a-z0-9_-]{1,60})\](?![(\[:])"
 )
 _FRAME = re.compile(

@@ -105,12 +105,13 @@ def _placed(
     document: Document, said: Sequence[Statement], *, links: Sequence[PaidLink], first: Mark, stead: Stead
 ) -> tuple[State, Statement | None]:
     """Return the state, and the statement that decided it."""
+    unit = _unit(document, links[0].link.block) if links else range(0)
     plain = [statement for statement in said if statement.wording in (Wording.PAID, Wording.SPONSORED)]
     for statement in plain:
-        if _in_time(document, statement, links=links, first=first, stead=stead):
+        if _in_time(statement, unit=unit, first=first, stead=stead):
             return State.CLEAR, statement
     for statement in said:
-        if statement.wording is Wording.LABEL and _labels(document, statement, links=links, first=first):
+        if statement.wording is Wording.LABEL and _labels(statement, unit=unit, first=first):
             return State.CLEAR, statement
     if plain:
         return State.LATE, plain[0]
@@ -118,37 +119,53 @@ def _placed(
     return (State.VAGUE, vague[0]) if vague else (State.MISSING, None)
 
 
-def _in_time(
-    document: Document, statement: Statement, *, links: Sequence[PaidLink], first: Mark, stead: Stead
-) -> bool:
+def _in_time(statement: Statement, *, unit: range, first: Mark, stead: Stead) -> bool:
     if stead is not Stead.LINK and _THIS_LINK.search(fold(statement.text)):
         return True
-    if links and _same_unit(document, statement, links[0].link):
+    if statement.block in unit:
         return True
     limit = first.span.end if stead is Stead.INTRODUCTION else first.span.start
     return not statement.footer and statement.span.start < limit
 
 
-def _labels(document: Document, statement: Statement, *, links: Sequence[PaidLink], first: Mark) -> bool:
+def _labels(statement: Statement, *, unit: range, first: Mark) -> bool:
     """Tell whether a label like "(paid link)" stands beside the first link, or "#ad" opens the page."""
-    if links and _same_unit(document, statement, links[0].link):
+    if statement.block in unit:
         return True
     opens = 0 <= statement.block < _HASHTAG_BLOCKS and "#" in statement.text
     return opens and statement.span.start < first.span.start
 
 
-def _same_unit(document: Document, statement: Statement, link: Link) -> bool:
-    """Tell whether a statement stands in the paragraph, item, caption or table row of a link."""
-    if statement.block < 0 or link.block < 0:
+def _unit(document: Document, index: int) -> range:
+    """Return the blocks of the paragraph, item, caption or table row that block `index` is of."""
+    if index < 0:
+        return range(0)
+    blocks = document.blocks
+    first = last = index
+    if blocks[index].kind is not BlockKind.CELL:
+        return range(first, last + 1)
+    reach = blocks[index].span.end
+    while last + 1 < len(blocks) and _same_row(document, last + 1, start=reach):
+        last += 1
+        reach = blocks[last].span.start
+    reach = blocks[index].span.start
+    while first > 0 and _same_row(document, first - 1, end=reach):
+        first -= 1
+        reach = blocks[first].span.end
+    return range(first, last + 1)
+
+
+def _same_row(document: Document, index: int, *, start: int | None = None, end: int | None = None) -> bool:
+    """Tell whether block `index` is a cell with no end of a row from `start` to it, or from it to `end`."""
+    block = document.blocks[index]
+    if block.kind is not BlockKind.CELL:
         return False
-    if statement.block == link.block:
-        return True
-    pair = sorted((statement.block, link.block))
-    blocks = document.blocks[pair[0] : pair[1] + 1]
-    if any(block.kind is not BlockKind.CELL for block in blocks):
-        return False
-    between = document.source.text[blocks[0].span.end : blocks[-1].span.start]
-    return not (_ROW.search(between) if document.source.format is Format.HTML else "\n" in between)
+    text = document.source.text
+    start = block.span.end if start is None else start
+    end = block.span.start if end is None else end
+    if document.source.format is Format.HTML:
+        return _ROW.search(text, start, end) is None
+    return text.find("\n", start, end) < 0
 
 
 def _told(analysis: Analysis, said: Iterable[Statement]) -> Mark | None:

@@ -29,6 +29,9 @@ HEADING_SIGNS = (
     "abstract",
     "acts",
     "lowers-risk",
+    "elsewhere",
+    "upkeep",
+    "food",
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
@@ -60,10 +63,10 @@ def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, flo
 
 def _subjects(found: Sequence[Candidate]) -> Iterable[tuple[str, float]]:
     if found:
-        yield f"subject:{found[0].family}", 1.0
+        yield f"subject:{found[0].family}", 0.5 if found[0].everyday else 1.0
         yield "subject:in-title", float(found[0].in_title)
     for name, best in by_family(found).items():
-        yield f"title:{name}", float(best.in_title)
+        yield f"title:{name}", best.in_title * (0.5 if best.everyday else 1.0)
         yield f"opening:{name}", float(best.in_opening)
         yield f"headings:{name}", min(best.in_headings, 4) / 4
         yield f"mentions:{name}", log1p(best.mentions) / 4

@@ -40,7 +40,8 @@ OPENING = 150
 class Candidate:
     """Hold one thing an article names; `name` is how it first does. `mentions` counts sentences.
 
-    `weak` names (a whole class, a word with an everyday sense) say little about an article.
+    `weak` names (a whole class, a word with an everyday sense) say little about an article; of
+    these, `everyday` are the words that may well mean something else (cold, period, growth).
     """
 
     name: str
@@ -50,6 +51,7 @@ class Candidate:
     in_opening: bool
     mentions: int
     weak: bool
+    everyday: bool
     score: float
 
 
@@ -70,6 +72,7 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
     titled: set[tuple[str, str]] = set()
     opened: set[tuple[str, str]] = set()
     weak: set[tuple[str, str]] = set()
+    everyday: set[tuple[str, str]] = set()
     shown: dict[tuple[str, str], str] = {}
     for concept in concepts:
         kind = family(concept)
@@ -86,6 +89,8 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
             opened.add(key)
         if concept.group in _WEAK_GROUPS:
             weak.add(key)
+        if concept.group == "ambiguous":
+            everyday.add(key)
     found = [
         Candidate(
             shown[name, kind],
@@ -95,6 +100,7 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
             (name, kind) in opened,
             len(held),
             (name, kind) in weak,
+            (name, kind) in everyday,
             _score(
                 titled=(name, kind) in titled,
                 headings=headings[name, kind],

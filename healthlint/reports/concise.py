@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthlint.reports.full import in_order
 from healthlint.reports.terminal import Style, line, visible
 from healthlint.types import FileReport, Finding
 
@@ -13,7 +12,7 @@ def render(reports: Iterable[FileReport], *, color: bool = False) -> Iterator[st
     """Yield the lines of each file: `path:line:column: CODE message`."""
     style = Style(color)
     for report in reports:
-        yield "".join(_line(report.path, finding, style) for finding in in_order(report))
+        yield "".join(_line(report.path, finding, style) for finding in report.findings)
 
 
 def _line(path: str, finding: Finding, style: Style) -> str:

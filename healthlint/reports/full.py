@@ -33,7 +33,7 @@ def render(
     for report in reports:
         parts = []
         told: set[str] = set()
-        shown, rest = in_order(report), ""
+        shown, rest = sorted(report.findings, key=lambda finding: finding.severity is Severity.INFO), ""
         if not verbose:
             shown, rest = _without_many(shown, width=width)
         for finding in shown:
@@ -44,14 +44,6 @@ def render(
         if verbose and report.error is None:
             parts.append(verdicts.render(report, style, width=width, names=names or {}))
         yield "".join(part + "\n" for part in parts)
-
-
-def in_order(report: FileReport) -> list[Finding]:
-    """Return the findings by place, then code; those of severity info come last."""
-    return sorted(
-        report.findings,
-        key=lambda finding: (finding.severity is Severity.INFO, finding.place.span, finding.code),
-    )
 
 
 def _without_many(findings: list[Finding], *, width: int) -> tuple[list[Finding], str]:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from healthlint.reports.full import in_order
 from healthlint.types import (
     Edit,
     FileReport,
@@ -69,7 +68,7 @@ def file(report: FileReport, *, names: Mapping[str, str]) -> Json:
         "topic": None if report.topic is None else _topic(report.topic),
         "measures": None if report.measures is None else _measures(report.measures),
         "verdicts": [_verdict(verdict, names) for verdict in report.verdicts],
-        "findings": [_finding(finding, report.source) for finding in in_order(report)],
+        "findings": [_finding(finding, report.source) for finding in report.findings],
     }
 
 

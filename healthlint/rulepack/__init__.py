@@ -13,9 +13,12 @@ if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class RulePack:
-    """Hold the rules of a pack by code, and the vocabulary they judge with."""
+    """Hold the rules of a pack by code, and the vocabulary they judge with.
+
+    A pack equals only itself, so that what is made of it can be kept by it.
+    """
 
     rules: tuple[Rule, ...]
     vocabulary: Vocabulary

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from healthlint.sources.decode import line_starts
@@ -27,19 +28,19 @@ def masked(text: str, stretches: Sequence[Stretch]) -> str:
         return text
     blank = "".join(_filled(text, stretches, inline=()))
     starts = line_starts(blank)
+    is_blank = cache(lambda line: _is_blank(blank, starts, line))
     # Blanks before prose would make it indented code: there an empty inline tag stands in.
     inline = {
         stretch.start
         for stretch in stretches
         if not stretch.within_tag
         and stretch.end - stretch.start >= 3
-        and not all(_is_blank(blank, starts, at) for at in (stretch.start, stretch.end - 1))
+        and not all(is_blank(bisect_right(starts, at)) for at in (stretch.start, stretch.end - 1))
     }
     return "".join(_filled(text, stretches, inline=inline))
 
 
-def _is_blank(text: str, starts: tuple[int, ...], at: int) -> bool:
-    line = bisect_right(starts, at)
+def _is_blank(text: str, starts: tuple[int, ...], line: int) -> bool:
     end = starts[line] if line < len(starts) else len(text)
     return not text[starts[line - 1] : min(end, starts[line - 1] + _LONGEST_LINE)].strip()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from healthlint.sources.masking import Stretch
 
@@ -18,6 +19,7 @@ _STOP = re.compile(
     re.MULTILINE,
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_TICKS = re.compile(r"`+")
 _BRACE = re.compile(r"[{}]")
 _IN_TAG = re.compile(r"[\"'{<>]")
 _HREF = re.compile(r"\bhref\s*=\s*[\"']")
@@ -34,7 +36,7 @@ class _Scanner:
     def __init__(self, text: str) -> None:
         self.text = text
         self._closing = _closing_braces(text)
-        self._unclosed_ticks: set[int] = set()
+        self._ticks = _tick_runs(text)
         self._kept: Counter[str] = Counter()
 
     def stretches(self) -> Iterator[Stretch]:
@@ -64,13 +66,9 @@ class _Scanner:
         return found.end() if found else len(self.text)
 
     def _ticks_end(self, count: int, at: int) -> int:
-        if count in self._unclosed_ticks:
-            return at
-        found = re.compile(rf"(?<!`)`{{{min(count, 1000)}}}(?!`)").search(self.text, at)
-        if found:
-            return found.end()
-        self._unclosed_ticks.add(count)
-        return at
+        runs = self._ticks.get(count, [])
+        after = bisect_left(runs, at)
+        return runs[after] + count if after < len(runs) else at
 
     def _statement_end(self, start: int) -> int:
         blank = _BLANK_LINE.search(self.text, start)
@@ -112,6 +110,14 @@ class _Scanner:
             # Nested in a link, the same component's end tag must not be taken for the link's.
             self._kept[name] = self._kept[name] + 1 if kept or self._kept[name] > 0 else 0
         return kept
+
+
+def _tick_runs(text: str) -> Mapping[int, Sequence[int]]:
+    """Map the length of each run of backticks to where those as long start."""
+    runs: defaultdict[int, list[int]] = defaultdict(list)
+    for run in _TICKS.finditer(text):
+        runs[run.end() - run.start()].append(run.start())
+    return runs
 
 
 def _closing_braces(text: str) -> dict[int, int]:

@@ -102,7 +102,7 @@ class Metadata:
         return {key: tuple(_distinct(values)) for key, values in self._values.items()}
 
     def _add(self, key: str, value: str, span: Span) -> None:
-        # JSON takes "\\ud800", half of a character, which nothing after us could encode.
+        # JSON takes "\ud800", half of a character, which nothing after us could encode.
         value = " ".join(value[:_LONGEST].encode("utf-8", "replace").decode("utf-8").split())
         if value and not (key == "author" and _ADDRESS.match(value)):
             self._values.setdefault(key, []).append(MetaValue(value, span))

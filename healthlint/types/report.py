@@ -84,7 +84,7 @@ class Finding:
 class FileReport:
     """Hold everything about one file. Where `error` is set the file was not linted.
 
-    `source` is kept for reports that show the article's lines.
+    `findings` stand in the order of their places; `source` is kept for reports that show the article's lines.
     """
 
     path: str

