@@ -9,7 +9,7 @@ import pytest
 import healthlint
 from healthlint import ConfigError, Format, Outcome, Severity, UsageError
 
-LONG = "The needles are " + "very, very and really " * 20 + "sharp.\n"
+LONG = "Ask your doctor about pain, " + "fever, nausea and headache, " * 20 + "and then rest.\n"
 
 
 def test_lint_text() -> None:
