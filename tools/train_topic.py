@@ -128,7 +128,7 @@ def write(path: Path, weights: dict[str, dict[str, float]]) -> None:
     lines = [
         "topic: default",
         "about: Weights of the linear model that decides what an article is about (analysis/topic.py).",
-        "source: trained by tools/train_topic.py on articles labelled by hand; features in analysis/features.py",
+        "source: tools/train_topic.py, on articles labelled by hand; see analysis/features.py",
         "thresholds:",
         "  health: 0.5",
         "  intervention: 0.5",

@@ -6,13 +6,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from turbohtml import Token, TokenType, tokenize
+from typing import TYPE_CHECKING
 
 from healthlint.sources import elements
 from healthlint.sources.builder import BlockBuilder
 from healthlint.sources.decode import line_starts
 from healthlint.types import Block, BlockKind, Link, Span
+
+if TYPE_CHECKING:
+    from turbohtml import Token
 
 # A block inside several of these is of the first kind.
 _PRECEDENCE = (
@@ -145,6 +147,8 @@ class Page:
 
     def html(self, text: str, stretches: Sequence[Span]) -> None:
         """Read one run of HTML, whose parts stand at `stretches` of `text`."""
+        from turbohtml import TokenType, tokenize
+
         joined = _Joined(text, stretches)
         for token in tokenize(joined.text, resolve_references=False, capture_source=True):
             start = joined.offset(token.line, token.col)

@@ -18,7 +18,7 @@ _ITEM = re.compile(
 _HASH = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _UNDERLINE = re.compile(r"={3,}$|-{3,}$|~{3,}$")
 _RULE = re.compile(r"[-=_*~#.\u2013\u2014\s]*$")
-_WIDEST = 110  # lines up to this long may be hard-wrapped, longer ones are paragraphs of their own
+_WIDEST = 130  # lines up to this long may be hard-wrapped, longer ones are paragraphs of their own
 _NARROWEST = 40
 _SLACK = 8
 _WRAPPED_SHARE = 0.75

@@ -9,7 +9,9 @@ from healthlint.sources import parse, read
 from healthlint.types import Document, Format, Lexicon
 
 PROFESSIONAL = Lexicon(
-    "professional", {"general": ("doctor", "doctors", "GP", "health care provider"), "pharmacy": ("chemist",)}, {}
+    "professional",
+    {"general": ("doctor", "doctors", "GP", "health care provider"), "pharmacy": ("chemist",)},
+    {},
 )
 DRUG = Lexicon("drug", {"statin": ()}, {"statin": ("statin",)}, frozenset({"nystatin"}))
 
@@ -31,7 +33,10 @@ def concepts(text: str) -> list[tuple[str, str, str]]:
     ("text", "expected"),
     [
         ("Ask your GP. Rest.", ["Ask your GP.", "Rest."]),
-        ("Dr. Lee took 2.5 mg (e.g. at night). Then he slept.", ["Dr. Lee took 2.5 mg (e.g. at night).", "Then he slept."]),
+        (
+            "Dr. Lee took 2.5 mg (e.g. at night). Then he slept.",
+            ["Dr. Lee took 2.5 mg (e.g. at night).", "Then he slept."],
+        ),
         ("It shuts at 5 p.m. Call first.", ["It shuts at 5 p.m.", "Call first."]),
         ('"Really?" she said. Yes.', ['"Really?" she said.', "Yes."]),
         ("Is it safe? (Mostly.) Ask.", ["Is it safe?", "(Mostly.)", "Ask."]),
@@ -63,7 +68,9 @@ def test_concepts_are_found_in_any_case_but_acronyms_only_in_theirs() -> None:
 
 
 def test_concepts_match_over_curly_quotes_accents_and_hyphens() -> None:
-    assert concepts("The health\u00a0care provider\u2019s door") == [("professional", "general", "health care provider")]
+    assert concepts("The health\u00a0care provider\u2019s door") == [
+        ("professional", "general", "health care provider")
+    ]
 
 
 def test_concepts_do_not_cross_blocks() -> None:
@@ -83,10 +90,14 @@ def test_what_was_read_before_does_not_change_what_is_found() -> None:
 
     again = language.read(article("Ask the chemist or doctors."))
 
-    assert again.concepts == Language([PROFESSIONAL, DRUG]).read(article("Ask the chemist or doctors.")).concepts
+    assert (
+        again.concepts == Language([PROFESSIONAL, DRUG]).read(article("Ask the chemist or doctors.")).concepts
+    )
 
 
-@pytest.mark.parametrize("hostile", ["!" * 20_000, "a" * 100_000, "(" * 50_000, ". " * 20_000, "\u202e" * 5_000])
+@pytest.mark.parametrize(
+    "hostile", ["!" * 20_000, "a" * 100_000, "(" * 50_000, ". " * 20_000, "\u202e" * 5_000]
+)
 def test_hostile_runs_are_read_to_the_end(hostile: str) -> None:
     assert sentences(f"{hostile}\n\nSee a doctor.", Format.TEXT)[-1] == "See a doctor."
 

@@ -81,8 +81,8 @@ Import the module, load a dataset and call the API. Open a pull request or an is
 NEWS = """\
 # Lab grows heart tissue from skin cells, study finds
 
-Researchers at a university announced on Monday that they have grown heart tissue in the lab, according to a new
-study published in a journal. The findings were published on Tuesday, the team said in a statement.
+Researchers at a university announced on Monday that they have grown heart tissue in the lab, according to
+a new study published in a journal. The findings were published on Tuesday, the team said in a statement.
 
 "It is early," the lead author told reporters. The press release says that trials may begin next year.
 """

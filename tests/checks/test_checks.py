@@ -1,4 +1,4 @@
-"""What findings and verdicts say, through the library: the verdicts themselves are tested by the rules' examples."""
+"""What findings and verdicts say, through the library; when rules fire is tested by their own examples."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ What happens at the clinic
 The injector gives five to ten injections of botox with a thin needle. The treatment takes ten minutes, and
 most people go back to work on the same day. You should not rub the skin for a day. The effect of the botox
 injection lasts for three months, and then the muscle moves again. Many people book another botox treatment.
-With time, some need botox less often. A treatment costs as much as a weekend away, so ask for the price first.
+With time, some need botox less often. A treatment costs as much as a weekend away, so ask for the price.
 Look for a clinic where the injector has years of practice with botox, and bring photos of what you want.
 The injector marks the points first, and you frown and smile so that the muscles show where they pull.
 """
@@ -63,7 +63,9 @@ def test_the_evidence_tells_why_the_rule_applies() -> None:
 
 
 def test_a_rule_that_is_silent_says_where_it_is_satisfied() -> None:
-    decided = verdict(lint_text(BODY + "\nSide effects\n\nHeadache and bruises.\n", format="text", select=["HL101"]))
+    decided = verdict(
+        lint_text(BODY + "\nSide effects\n\nHeadache and bruises.\n", format="text", select=["HL101"])
+    )
 
     assert (decided.outcome, decided.where and decided.where.quote) == (Outcome.PASS, "Side effects")
 
@@ -74,7 +76,11 @@ def test_a_rule_that_is_silent_says_where_it_is_satisfied() -> None:
         ("HL101", "# Gout\n\nGout is a disease of the joints.", "shorter than 150 words"),
         ("HL401", "# Gout\n\nGout is a disease of the joints.", "too short to grade"),
         ("HL301", "# Gout\n\nGout is a disease of the joints.", "no paid links"),
-        ("HL201", "# Fixing bikes\n\n" + "Turn the wheel and look at the chain. " * 20, "not a health article"),
+        (
+            "HL201",
+            "# Fixing bikes\n\n" + "Turn the wheel and look at the chain. " * 20,
+            "not a health article",
+        ),
         ("HL402", "", "no prose"),
     ],
 )
@@ -97,8 +103,9 @@ def test_a_disclaimer_that_sends_nobody_anywhere_is_named() -> None:
 
 def test_disclosures_are_not_called_too_long() -> None:
     disclosure = (
-        "As an Amazon Associate and a partner of several other shops we earn a small commission, at no extra cost "
-        "to you, on each qualifying purchase that you make after you have clicked one of the links on this page."
+        "As an Amazon Associate and a partner of several other shops we earn a small commission, at no "
+        "extra cost to you, on each qualifying purchase that you make after you have clicked one of "
+        "the links on this page."
     )
 
     assert lint_text(disclosure, select=["HL402"]).findings == ()
