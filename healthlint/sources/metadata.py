@@ -69,6 +69,8 @@ class Metadata:
         elif tag == "time" and attribute(attrs, "datetime"):
             modified = _MODIFIED.search(attribute(attrs, "class") + attribute(attrs, "itemprop"))
             self._add("modified" if modified else "date", attribute(attrs, "datetime"), span)
+        elif tag == "svg":
+            self._titled = True
         elif tag == "script":
             self._linked = attribute(attrs, "type").strip().lower() == "application/ld+json"
 

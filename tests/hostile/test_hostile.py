@@ -25,7 +25,7 @@ CELL = '<tr><td>Buy <a href="https://amazon.com/dp/1?tag=x-20">it</a></td></tr>'
 
 
 def steps(run: Callable[[], object]) -> int:
-    """Count the lines and calls of our own code that `run` goes through: work, whatever the machine's load."""
+    """Count the lines and calls of our own code that `run` takes, whatever the machine's load."""
     count = 0
     ours = os.path.dirname(healthlint.__file__)
 
@@ -59,7 +59,7 @@ def lint(text: str, name: str) -> healthlint.FileReport:
     return healthlint.lint_text(text, format=name, preset="all")  # type: ignore[arg-type]
 
 
-# Sizes are so small that even what is quadratic ends soon; twice the size may cost twice the work.
+# Sizes are so small that even what is quadratic ends soon; four times the size may cost four times the work.
 GROWING = {
     "paid labels in cells": ("markdown", lambda n: "|a|b|\n|-|-|\n" + CELL_ROW + "|(paid link)|(ad)|\n" * n),
     "paid labels in rows": ("html", lambda n: f"<table>{CELL}{'<tr><td>(paid link)</td></tr>' * n}</table>"),
@@ -77,12 +77,12 @@ CELL_ROW = "|[Buy](https://amazon.com/dp/1?tag=x-20)|b|\n"
 
 
 @pytest.mark.parametrize("name", GROWING)
-def test_twice_the_size_is_no_more_than_twice_the_work(name: str) -> None:
+def test_work_grows_with_the_size(name: str) -> None:
     form, write = GROWING[name]
     lint(write(9), form)  # what is compiled and learned once
-    first, second = (steps(lambda n=n: lint(write(n), form)) for n in (100, 200))  # type: ignore[misc]
+    first, second = (steps(lambda n=n: lint(write(n), form)) for n in (100, 400))  # type: ignore[misc]
 
-    assert second <= 2.5 * first
+    assert second <= 5 * first
 
 
 def test_one_block_of_more_than_a_million_characters() -> None:
@@ -186,6 +186,6 @@ def test_headings_without_a_title() -> None:
         return TREATMENT * 5 + "## Side effects of microneedling\n\nNausea is common.\n\n" * count
 
     lint(write(9), "markdown")
-    first, second = (steps(lambda n=n: lint(write(n), "markdown")) for n in (200, 400))  # type: ignore[misc]
+    first, second = (steps(lambda n=n: lint(write(n), "markdown")) for n in (200, 800))  # type: ignore[misc]
 
-    assert second <= 2.5 * first
+    assert second <= 5 * first

@@ -25,10 +25,15 @@ def links(text: str, *, path: str = "a.md") -> list[tuple[str, str, str]]:
 
 
 def check_pieces(found: Document) -> None:
-    """Check that pieces cover each block's text and rise through the source."""
+    """Check that pieces cover each block's text and rise through the source.
+
+    Blocks rise as well, but for those that a template shows elsewhere than the front matter stands.
+    """
     reached = 0
     for block in found.blocks:
         covered = 0
+        if block.span in {value.span for values in found.meta.values() for value in values}:
+            reached = 0
         assert block.text == block.text.strip(" ")
         for piece in block.pieces:
             assert piece.start == covered < piece.end
