@@ -21,15 +21,18 @@ help:
 	@echo 'make bench  measure what a cold run costs, and the speed on examples/'
 	@echo 'make clean  remove .venv, caches and built files'
 
+# What README shows: the findings of all examples, then one finding in full.
 demo: $(VENV)/installed
-	@echo '$$ healthlint examples'
-	@$(BIN)/healthlint --color never --output-format full --output-format concise:$(VENV)/demo.txt examples; \
+	@echo '$$ healthlint --output-format concise examples'
+	@$(BIN)/healthlint --color never --output-format concise --output-format concise:$(VENV)/demo.txt examples; \
 	code=$$?; if [ $$code -ne 1 ]; then \
 	  echo "make demo: expected exit code 1 (findings), got $$code" >&2; exit 1; \
 	fi
 	@for code in $(DEMO_CODES); do \
 	  grep -q " $$code " $(VENV)/demo.txt || { echo "make demo: $$code should have been found" >&2; exit 1; }; \
 	done
+	@echo; echo '$$ healthlint --select HL101 examples/chemical-peel.html'
+	@$(BIN)/healthlint --color never --select HL101 examples/chemical-peel.html || [ $$? -eq 1 ]
 
 # pytest comes last: CI reads its summary. A file's tests stay together, for they share what is dear to make.
 test: lint
