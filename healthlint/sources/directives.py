@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from healthlint.types import Directive, Span
@@ -15,7 +15,7 @@ _OPENING = re.compile(
 )
 _MDX_CLOSING = re.compile(r"\*/\s{0,20}\}")
 _REASON = re.compile(r"(?:^|\s)--+(?:\s|$)")
-_SEPARATOR = re.compile(r"[,\s]+")
+_CODE = re.compile(r"[^,\s]+")
 _KINDS: dict[str, Literal["next-line", "disable", "enable", "file"]] = {
     "disable-next-line": "next-line",
     "disable": "disable",
@@ -24,8 +24,11 @@ _KINDS: dict[str, Literal["next-line", "disable", "enable", "file"]] = {
 }
 
 
-def find(text: str, *, code: Sequence[Span] = ()) -> tuple[Directive, ...]:
-    """List the directives in `text`, save those inside the sorted spans `code`."""
+def find(text: str, *, code: Sequence[Span] = (), offset: int = 0) -> tuple[Directive, ...]:
+    """List the directives in `text`, save those inside the sorted spans `code`.
+
+    `offset` is where `text` begins in the source.
+    """
     found: list[Directive] = []
     starts = [span.start for span in code]
     unclosed: set[bool] = set()
@@ -41,7 +44,8 @@ def find(text: str, *, code: Sequence[Span] = ()) -> tuple[Directive, ...]:
         if closing is None:
             unclosed.add(html)
             continue
-        found.append(_directive(opening, text[at : closing.start], Span(opening.start(), closing.end)))
+        span = Span(offset + opening.start(), offset + closing.end)
+        found.append(_directive(opening, text[at : closing.start], span, at=offset + at))
         at = closing.end
     return tuple(found)
 
@@ -54,8 +58,16 @@ def _closing(text: str, start: int, *, html: bool) -> Span | None:
     return Span(match.start(), match.end()) if match else None
 
 
-def _directive(opening: re.Match[str], body: str, span: Span) -> Directive:
+def words(text: str, *, at: int) -> Iterator[tuple[str, Span]]:
+    """Yield what names rules in `text`, with its place; `text` stands at `at` in the source."""
+    for word in _CODE.finditer(text):
+        yield word[0], Span(at + word.start(), at + word.end())
+
+
+def _directive(opening: re.Match[str], body: str, span: Span, *, at: int) -> Directive:
     parts = _REASON.split(body, maxsplit=1)
-    codes = tuple(code for code in _SEPARATOR.split(parts[0].lstrip(":")) if code)
+    listed = parts[0].lstrip(":")
+    named = tuple(words(listed, at=at + len(parts[0]) - len(listed)))
     reason = " ".join(parts[1].split()) if len(parts) > 1 else ""
-    return Directive(_KINDS[opening["verb"]], codes, reason, span)
+    codes = tuple(code for code, _ in named)
+    return Directive(_KINDS[opening["verb"]], codes, reason, span, tuple(place for _, place in named))

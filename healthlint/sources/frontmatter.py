@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from healthlint.types import MetaValue, Span
+from healthlint.sources import ours
+from healthlint.types import Directive, MetaValue, Note, Span
 
 if TYPE_CHECKING:
     import yaml
@@ -26,6 +27,12 @@ _YAML_LIKE = re.compile(r"^(?:\s|#|- |[\]\[{}]|$)")
 _TOML_KEY = re.compile(r"""\s*[\w."'-]+\s*=|\s*\[""")
 _TOML_LINE = re.compile(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*=[^\n]*""", re.MULTILINE)
 _PLAIN_LINE = re.compile(r"^([A-Za-z_][\w-]*):[ \t]+([^\s\[{|>&*'\"#][^\n]*\S)", re.MULTILINE)
+_TOML_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
+_PLAIN_PROBLEMS = {
+    "mapping values are not allowed here": "a value with a colon needs quotation marks around it",
+    "found character '\\t' that cannot start any token": "a line begins with a tab; indent with spaces",
+}
+"""What the YAML parser says most often, in words for writers."""
 _BLANKED = re.compile(r"[^\n]")
 
 
@@ -33,12 +40,14 @@ _BLANKED = re.compile(r"[^\n]")
 class FrontMatter:
     """Hold what stands before the article: it ends at `end` (0: there is none).
 
-    `note` says why it could not be read; then `meta` holds only its plain `key: value` lines.
+    `notes` say what is wrong with it. Where it could not be read, `meta` holds only its plain
+    `key: value` lines. What it says to healthlint is in `directives`, and not in `meta`.
     """
 
     end: int
     meta: Mapping[str, tuple[MetaValue, ...]]
-    note: str | None = None
+    notes: tuple[Note, ...] = ()
+    directives: tuple[Directive, ...] = ()
 
 
 def read(text: str) -> FrontMatter:
@@ -54,7 +63,8 @@ def read(text: str) -> FrontMatter:
     if not _is_meta(body, fence):
         return FrontMatter(0, {})
     if len(body) > _LARGEST:
-        return FrontMatter(closing.end(), {}, f"front matter is longer than {_LARGEST // 1024} KB")
+        too_long = Note(f"is longer than {_LARGEST // 1024} KB", Span(0, len(fence)))
+        return FrontMatter(closing.end(), {}, (too_long,))
     meta, note = _read_yaml(body) if fence == "---" else _read_toml(body)
     if note and fence == "---":
         if not _mostly_yaml(body):
@@ -64,7 +74,10 @@ def read(text: str) -> FrontMatter:
         key: tuple(MetaValue(v.value, _shift(v.span, opening.end())) for v in values)
         for key, values in meta.items()
     }
-    return FrontMatter(closing.end(), shifted, note)
+    broken = (Note(note.problem, _shift(note.span, opening.end())),) if note else ()
+    found, wrong = ours.read(text, shifted)
+    meant = {key: values for key, values in shifted.items() if not ours.is_ours(key)}
+    return FrontMatter(closing.end(), meant, (*broken, *wrong), found)
 
 
 def blanked(text: str, end: int) -> str:
@@ -94,7 +107,7 @@ def _shift(span: Span, by: int) -> Span:
     return Span(span.start + by, span.end + by)
 
 
-def _read_yaml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], str | None]:
+def _read_yaml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], Note | None]:
     import yaml
 
     from healthlint.sources.plainyaml import PlainLoader
@@ -102,15 +115,16 @@ def _read_yaml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], str | None]
     try:
         root = yaml.compose(body, Loader=PlainLoader)
         if not isinstance(root, yaml.MappingNode):
-            return {}, "front matter is not a list of `key: value` lines"
+            return {}, Note("is not a list of `key: value` lines", _line(body, 1))
         return _gather(_yaml_values(body, root, "")), None
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 2 if error.problem_mark else 1
-        return {}, f"front matter is not valid YAML: {error.problem} (line {line})"
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problem = _PLAIN_PROBLEMS.get(error.problem or "", error.problem)
+        return {}, Note(f"is not valid YAML: {problem}", _line(body, line))
     except yaml.YAMLError as error:
-        return {}, f"front matter is not valid YAML: {str(error).splitlines()[0]}"
+        return {}, Note(f"is not valid YAML: {str(error).splitlines()[0]}", _line(body, 1))
     except (ValueError, OverflowError) as error:  # an escape beyond Unicode: "\\UFFFFFFFF"
-        return {}, f"front matter is not valid YAML: {error}"
+        return {}, Note(f"is not valid YAML: {error}", _line(body, 1))
 
 
 def _yaml_values(body: str, node: yaml.Node, key: str) -> Iterator[tuple[str, MetaValue]]:
@@ -131,18 +145,32 @@ def _yaml_values(body: str, node: yaml.Node, key: str) -> Iterator[tuple[str, Me
         yield key, MetaValue(_whole(str(node.value).strip()), Span(start, end))
 
 
-def _read_toml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], str | None]:
+def _read_toml(body: str) -> tuple[dict[str, tuple[MetaValue, ...]], Note | None]:
     import tomllib
 
     # The parser's time grows with the square of a dotted key's parts.
     if any(part.count(".") > _MOST_DOTS for line in body.split("\n") for part in line.split("=")):
-        return {}, "front matter is not usable TOML: a key has too many parts"
+        return {}, Note("is not usable TOML: a key has too many parts", _line(body, 1))
     places = _TomlPlaces(body)
     try:
         table = tomllib.loads(body)
         return _gather(_toml_values(table, "", 0, places)), None
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
-        return {}, f"front matter is not valid TOML: {error}"
+        # The parser tells the line in its message alone, and counts from the fence.
+        at = _TOML_AT.search(str(error))
+        line = 1 if at is None else int(at[1] or len(body))
+        return {}, Note(f"is not valid TOML: {_TOML_AT.sub('', str(error))}", _line(body, line))
+
+
+def _line(body: str, number: int) -> Span:
+    """Return where the words of a line of `body` stand: of the last, where it has none so far down."""
+    lines = body.split("\n")
+    index = min(number, len(lines)) - 1
+    while index > 0 and not lines[index].strip():
+        index -= 1
+    start = sum(len(line) + 1 for line in lines[:index])
+    line = lines[index]
+    return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
 
 def _toml_values(value: Any, key: str, depth: int, places: _TomlPlaces) -> Iterator[tuple[str, MetaValue]]:

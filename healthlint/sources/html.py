@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from turbohtml import Token, TokenType, tokenize
 
@@ -58,7 +58,14 @@ def parse(source: Source) -> Document:
     ]
     names = [(key, value) for key, values in front.meta.items() for value in values]
     meta = walk.metadata.finish([*names, *marked(kept), *bylines(blocks)])
-    return sections.assemble(source, blocks, links=links, meta=meta, directives=walk.directives)
+    return sections.assemble(
+        source,
+        blocks,
+        links=links,
+        meta=meta,
+        directives=[*front.directives, *walk.directives],
+        notes=front.notes,
+    )
 
 
 def _stands_alone(anchor: _Anchor, numbers: set[int]) -> bool:
@@ -113,10 +120,7 @@ class _Walk:
             self._text(token, span)
             self._seam = None
         elif token.type is TokenType.COMMENT:
-            self.directives.extend(
-                replace(found, span=Span(span.start + found.span.start, span.start + found.span.end))
-                for found in directives.find(token.source or "")
-            )
+            self.directives.extend(directives.find(token.source or "", offset=span.start))
         self._end = span.end
         self._ended = token.tag if token.type is TokenType.END_TAG else None
 

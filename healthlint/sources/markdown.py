@@ -47,7 +47,8 @@ def parse(source: Source) -> Document:
     blocks, links = walker.page.blocks, walker.page.links
     links = sorted([*links, *urls.all_bare_links(blocks, links)], key=lambda link: link.span)
     comments = directives.find(source.text, code=walker.code)
-    return assemble(source, blocks, links=links, meta=front.meta, directives=comments)
+    suppressed = (*front.directives, *comments)
+    return assemble(source, blocks, links=links, meta=front.meta, directives=suppressed, notes=front.notes)
 
 
 class _Walker:

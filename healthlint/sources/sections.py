@@ -16,6 +16,7 @@ from healthlint.types import (
     Format,
     Link,
     MetaValue,
+    Note,
     Section,
     Source,
     Span,
@@ -60,10 +61,13 @@ def assemble(
     links: Iterable[Link],
     meta: Mapping[str, tuple[MetaValue, ...]],
     directives: Iterable[Directive],
+    notes: Iterable[Note] = (),
 ) -> Document:
     """Join what a parser found to a document, with its sections."""
     shown, moved = with_meta(source, blocks, tuple(links), meta)
-    return Document(source, shown, sections(source, shown), moved, dict(meta), tuple(directives))
+    return Document(
+        source, shown, sections(source, shown), moved, dict(meta), tuple(directives), tuple(notes)
+    )
 
 
 def sections(source: Source, blocks: Sequence[Block]) -> tuple[Section, ...]:

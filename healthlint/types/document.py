@@ -153,11 +153,23 @@ class MetaValue:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """Hold one suppression comment. `codes` is empty where it means every rule."""
+    """Hold one suppression comment, or what the front matter suppresses.
+
+    `codes` is empty where it means every rule; `places` says where each of them stands.
+    """
 
     kind: Literal["next-line", "disable", "enable", "file"]
     codes: tuple[str, ...]
     reason: str
+    span: Span
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Hold what is wrong with the front matter: `problem` goes on after "front matter ..."."""
+
+    problem: str
     span: Span
 
 
@@ -178,6 +190,7 @@ class Document:
     links: tuple[Link, ...]
     meta: Mapping[str, tuple[MetaValue, ...]]
     directives: tuple[Directive, ...]
+    notes: tuple[Note, ...] = ()
 
     def walk_sections(self) -> Iterator[Section]:
         """Yield every section in reading order."""
