@@ -7,18 +7,21 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from healthlint import usage
 from healthlint.analysis import Analyser, Analysis
 from healthlint.checks import check
-from healthlint.config import Settings
+from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, SourceError
 from healthlint.rulepack import RulePack
 from healthlint.sources import format_of, parse, read
-from healthlint.suppress import apply
+from healthlint.suppress import apply, mentions
 from healthlint.types import Document, FileReport, Finding, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
+
+Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
 def lint(
@@ -35,7 +38,7 @@ def lint(
         except HealthlintError as error:
             yield FileReport(item.path, item.format, None, None, (), (), error=error.message)
             continue
-        yield _report(Analysis(document, _analyser(pack)), settings, pack.rules)
+        yield _report(Analysis(document, _analyser(pack)), settings, pack)
 
 
 @lru_cache(maxsize=2)
@@ -54,31 +57,56 @@ def _document(item: Input) -> Document:
     return parse(read(item.path, raw, form))
 
 
-def _report(analysis: Analysis, settings: Settings, rules: Iterable[Rule]) -> FileReport:
-    document = analysis.document
-    verdicts: list[Verdict] = []
-    findings: list[Finding] = []
-    names: dict[str, str] = {}
-    for rule in rules:
-        if rule.code not in settings.selected:
-            continue
-        names[rule.code] = rule.name
-        verdict, found = check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
-        severity = settings.severities.get(rule.code, rule.severity)
-        verdicts.append(verdict)
-        findings += (replace(finding, severity=severity) for finding in found)
-    left, decided = tuple(findings), tuple(verdicts)
-    if settings.inline_suppressions:
-        left, decided = apply(document, findings, verdicts, names)
+@lru_cache(maxsize=2)
+def _catalogue(pack: RulePack) -> Catalogue:
+    return Catalogue(pack.rules)
+
+
+def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileReport:
+    document, catalogue = analysis.document, _catalogue(pack)
+    rules = [rule for rule in pack.rules if rule.code in settings.selected]
+    named = mentions(document, catalogue) if settings.inline_suppressions else ()
+    judged = (_judged(rule, analysis, settings) for rule in rules if not rule.about_suppressions)
+    verdicts, findings = _joined(judged, settings)
+    kept = apply(named, findings, verdicts)
+    # Whether a suppression is of use shows only once all others have been judged.
+    about = (
+        usage.suppressions(rule, document, named, used=kept.used, verdicts=kept.verdicts, catalogue=catalogue)
+        if settings.inline_suppressions
+        else (usage.unheeded(rule), ())
+        for rule in rules
+        if rule.kind == "tool" and rule.about_suppressions
+    )
+    own_verdicts, own_findings = _joined(about, settings)
+    own = apply(named, own_findings, own_verdicts)
     return FileReport(
         document.source.path,
         document.source.format,
         analysis.topic,
         analysis.measures,
-        decided,
-        tuple(sorted(left, key=lambda finding: (finding.place.span, finding.code))),
+        tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
+        tuple(sorted((*kept.findings, *own.findings), key=lambda item: (item.place.span, item.code))),
         source=document.source,
     )
+
+
+def _judged(rule: Rule, analysis: Analysis, settings: Settings) -> Judgement:
+    if rule.kind == "tool":
+        return usage.front_matter(rule, analysis.document)
+    return check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
+
+
+def _joined(
+    judgements: Iterable[Judgement], settings: Settings
+) -> tuple[tuple[Verdict, ...], tuple[Finding, ...]]:
+    """Gather verdicts and findings, these with the severities that the user chose."""
+    verdicts: list[Verdict] = []
+    findings: list[Finding] = []
+    for verdict, found in judgements:
+        verdicts.append(verdict)
+        severity = settings.severities.get(verdict.code)
+        findings += (replace(finding, severity=severity) if severity else finding for finding in found)
+    return tuple(verdicts), tuple(findings)
 
 
 def _options(rule: Rule, chosen: Mapping[str, object]) -> Mapping[str, object]:

@@ -1,81 +1,170 @@
-"""Take away the findings that the article's own comments suppress."""
+"""Take away the findings that the article's own comments and front matter suppress."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
+from healthlint.config import Catalogue
 from healthlint.types import Directive, Document, Finding, Source, Span, Verdict
 
-PREFIX = re.compile(r"[A-Za-z]{2}")
-RANGES = {"disable": True, "enable": False}
+EVERY = ""
+"""What a directive that names no rule is taken to name."""
+_RANGES = {"disable": True, "enable": False}
 
 
-def apply(
-    document: Document, findings: Sequence[Finding], verdicts: Sequence[Verdict], names: Mapping[str, str]
-) -> tuple[tuple[Finding, ...], tuple[Verdict, ...]]:
-    """Return the findings that are left, and the verdicts, marked where nothing of theirs is left.
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Hold one thing that a directive names: `given` stands at `span` and means `rules`.
 
-    `names` are the rules' names by code: a directive may use either, or a prefix (`HL3`).
+    `line` is the line that a `next-line` directive is about, else 0.
     """
-    if not document.directives or not findings:
-        return tuple(findings), tuple(verdicts)
-    left: list[Finding] = []
-    silenced: set[str] = set()
-    by_code = {code: _Scope(document, code, names.get(code, "")) for code in {f.code for f in findings}}
-    for finding in findings:
-        if by_code[finding.code].holds(finding):
-            silenced.add(finding.code)
-        else:
-            left.append(finding)
-    silenced -= {finding.code for finding in left}
-    return tuple(left), tuple(
-        replace(verdict, suppressed=True) if verdict.code in silenced else verdict for verdict in verdicts
+
+    directive: Directive
+    given: str
+    span: Span
+    rules: frozenset[str]
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Hold the findings that are left, the verdicts, and which mentions suppressed something.
+
+    A verdict is marked where nothing of its rule is left. `used` are indices of mentions.
+    """
+
+    findings: tuple[Finding, ...]
+    verdicts: tuple[Verdict, ...]
+    used: frozenset[int]
+
+
+def mentions(document: Document, catalogue: Catalogue) -> tuple[Mention, ...]:
+    """List what the directives of `document` name, in reading order; `rules` is empty for what is unknown.
+
+    Every rule means each but those about the comments themselves: these have to be named.
+    """
+    if not document.directives:
+        return ()
+    known = cache(lambda given: _named(given, catalogue))
+    lines = _next_lines(document)
+    return tuple(
+        Mention(item, given, span, known(given), lines.get(item.span, 0))
+        for item in sorted(document.directives, key=lambda item: item.span)
+        for given, span in (zip(item.codes, item.places, strict=True) if item.codes else [(EVERY, item.span)])
     )
+
+
+def apply(named: Sequence[Mention], findings: Sequence[Finding], verdicts: Sequence[Verdict]) -> Suppression:
+    """Suppress findings, save those on the very comment that would suppress them."""
+    if not named or not findings:
+        return Suppression(tuple(findings), tuple(verdicts), frozenset())
+    scopes = {code: _Scope(named, code) for code in {finding.code for finding in findings}}
+    left = tuple(finding for finding in findings if not scopes[finding.code].holds(finding))
+    silent = scopes.keys() - {finding.code for finding in left}
+    return Suppression(
+        left,
+        tuple(
+            replace(verdict, suppressed=True, suppressed_because=scopes[verdict.code].reason)
+            if verdict.code in silent
+            else verdict
+            for verdict in verdicts
+        ),
+        frozenset(number for scope in scopes.values() for number in scope.used()),
+    )
+
+
+def idle_enables(named: Sequence[Mention]) -> frozenset[int]:
+    """Return the indices of the `enable`s that enable nothing: none of their rules was disabled."""
+    disabled: set[str] = set()
+    idle = set()
+    for number, mention in enumerate(named):
+        if mention.directive.kind == "disable":
+            disabled |= mention.rules
+        elif mention.directive.kind == "enable":
+            if disabled.isdisjoint(mention.rules):
+                idle.add(number)
+            disabled -= mention.rules
+    return frozenset(idle)
 
 
 class _Scope:
-    """Know where in a document one rule is suppressed."""
+    """Know where in a document one rule is suppressed, and which mentions were of use for it."""
 
-    def __init__(self, document: Document, code: str, name: str) -> None:
-        own = [item for item in document.directives if _names(item, code, name)]
-        ranges = sorted((item for item in own if item.kind in RANGES), key=lambda item: item.span)
-        self._everywhere = any(item.kind == "file" for item in own)
-        self._starts = [item.span.start for item in ranges]
-        self._states = [RANGES[item.kind] for item in ranges]
-        self._lines = _next_lines(document, own)
+    def __init__(self, named: Sequence[Mention], code: str) -> None:
+        own = [(number, mention) for number, mention in enumerate(named) if code in mention.rules]
+        self._named = named
+        self._files = [number for number, mention in own if mention.directive.kind == "file"]
+        self._lines: dict[int, list[int]] = {}
+        for number, mention in own:
+            if mention.line:
+                self._lines.setdefault(mention.line, []).append(number)
+        ranges = [(number, mention) for number, mention in own if mention.directive.kind in _RANGES]
+        self._ranges = [number for number, _ in ranges]
+        # A range begins where its comment ends: so no comment suppresses what is said of itself.
+        self._starts = [mention.directive.span.end for _, mention in ranges]
+        self._used_files = False
+        self._used_lines: set[int] = set()
+        self._used_ranges: set[int] = set()
 
     def holds(self, finding: Finding) -> bool:
-        if self._everywhere or finding.place.start.line in self._lines:
+        """Tell whether `finding` is suppressed, and remember by what."""
+        span, line = finding.place.span, finding.place.start.line
+        if line in self._lines:
+            self._used_lines.add(line)
             return True
-        before = bisect_right(self._starts, finding.place.span.start)
-        return before > 0 and self._states[before - 1]
+        before = bisect_right(self._starts, span.start) - 1
+        if before >= 0 and _RANGES[self._named[self._ranges[before]].directive.kind]:
+            self._used_ranges.add(self._ranges[before])
+            return True
+        if self._in_file(span):
+            self._used_files = True
+            return True
+        return False
+
+    def used(self) -> Iterator[int]:
+        """Yield the indices of the mentions that suppressed something."""
+        yield from self._used_ranges
+        yield from self._files if self._used_files else ()
+        for line in self._used_lines:
+            yield from self._lines[line]
+
+    @property
+    def reason(self) -> str:
+        """The reasons given for what was of use, in reading order."""
+        given = (self._named[number].directive.reason for number in sorted(set(self.used())))
+        return "; ".join(dict.fromkeys(reason for reason in given if reason))
+
+    def _in_file(self, span: Span) -> bool:
+        """Tell whether a `disable-file` holds at `span`; the comment that `span` is in does not count."""
+        if not self._files:
+            return False
+        first, last = (self._named[self._files[end]].directive.span for end in (0, -1))
+        return first != last or not (first.start <= span.start and span.end <= first.end)
 
 
-def _names(directive: Directive, code: str, name: str) -> bool:
-    if not directive.codes:
-        return True
-    return any(
-        given == name or given.upper() == "ALL" or (PREFIX.match(given) and code.startswith(given.upper()))
-        for given in directive.codes
-    )
+def _named(given: str, catalogue: Catalogue) -> frozenset[str]:
+    if given == EVERY or given.upper() == "ALL":
+        return frozenset(code for code, rule in catalogue.rules.items() if not rule.about_suppressions)
+    return catalogue.codes(given)
 
 
-def _next_lines(document: Document, directives: Sequence[Directive]) -> frozenset[int]:
-    """Return the lines that the `next-line` directives are about.
+def _next_lines(document: Document) -> Mapping[Span, int]:
+    """Return the line that each `next-line` directive is about, by the directive's place.
 
     Blank lines are passed over (formatters put them after a comment), and so are lines that hold
     only another directive: two of them may stand one above the other.
     """
     source = document.source
     wanted = {
-        source.position(item.span.end).line + 1: None for item in directives if item.kind == "next-line"
+        item.span: source.position(item.span.end).line + 1
+        for item in document.directives
+        if item.kind == "next-line"
     }
     if not wanted:
-        return frozenset()
+        return {}
     # A line may be a megabyte, and hold or precede thousands of directives: it is read once.
     words_of = cache(lambda number: _words(source, number))
     alone: set[int] = set()
@@ -84,14 +173,14 @@ def _next_lines(document: Document, directives: Sequence[Directive]) -> frozense
         before, after = words_of(first), words_of(last)
         if before and after and before.start >= item.span.start and after.end <= item.span.end:
             alone.update(range(first, last + 1))
-    found = set()
+    found = {}
     target = 0
-    for line in sorted(wanted):
+    for line in sorted(set(wanted.values())):
         target = max(target, line)
         while target <= len(source.line_starts) and (target in alone or not words_of(target)):
             target += 1
-        found.add(target)
-    return frozenset(found)
+        found[line] = target
+    return {span: found[line] for span, line in wanted.items()}
 
 
 def _words(source: Source, number: int) -> Span | None:

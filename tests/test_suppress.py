@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from healthlint import suppress
+from healthlint import rulepack, suppress
+from healthlint.config import Catalogue
 from healthlint.sources import directives
 from healthlint.types import Document, Finding, Format, Outcome, Place, Severity, Source, Span, Verdict
 
-NAMES = {"HL101": "missing-risk-section", "HL401": "reading-grade", "HL402": "long-sentence"}
+NAMES = {"HL101": "missing-risk-section", "HL401": "reading-grade-too-high", "HL402": "long-sentence"}
+CATALOGUE = Catalogue(rulepack.load().rules)
 
 
 def document_of(text: str) -> Document:
@@ -28,8 +30,8 @@ def left(text: str, *found: tuple[str, str]) -> list[str]:
     """Return the words of the findings (words, code) that are left."""
     document = document_of(text)
     findings = [finding(document, words, code) for words, code in found]
-    kept, _ = suppress.apply(document, findings, (), NAMES)
-    return [item.place.quote for item in kept]
+    kept = suppress.apply(suppress.mentions(document, CATALOGUE), findings, ())
+    return [item.place.quote for item in kept.findings]
 
 
 NEXT = "<!-- healthlint-disable-next-line"
@@ -104,7 +106,7 @@ def test_verdict_is_marked_only_where_nothing_of_its_rule_is_left() -> None:
         finding(document, "two", "HL402"),
     ]
     verdicts = [Verdict(code, Outcome.FAIL, "r") for code in ("HL101", "HL401", "HL402")]
-    _, marked = suppress.apply(document, findings, verdicts, NAMES)
+    marked = suppress.apply(suppress.mentions(document, CATALOGUE), findings, verdicts).verdicts
     assert [verdict.suppressed for verdict in marked] == [False, True, False]
     assert [verdict.outcome for verdict in marked] == [Outcome.FAIL] * 3
 
@@ -112,5 +114,6 @@ def test_verdict_is_marked_only_where_nothing_of_its_rule_is_left() -> None:
 def test_many_directives_and_findings_are_linear() -> None:
     document = document_of(f"{NEXT} HL402 -->\n" * 20_000 + "one\n")
     one = finding(document, "one", "HL402")
-    kept, _ = suppress.apply(document, [one] * 20_000, (), NAMES)
-    assert kept == ()
+    named = suppress.mentions(document, CATALOGUE)
+    kept = suppress.apply(named, [one] * 20_000, ())
+    assert (kept.findings, len(kept.used)) == ((), 20_000)

@@ -25,8 +25,11 @@ from healthlint.types import Format
 ROOT = Path(__file__).resolve().parent.parent
 CONSOLE = re.compile(r"^```console\n\$ healthlint (.*)\n(?:.*\n)*?```$", re.MULTILINE)
 MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
-QUOTES = "<!-- healthlint-disable-file HL1, HL2, HL3 -- quotes what the rules look for -->"
+QUOTES = """\
+<!-- healthlint-disable-file HL1, HL2, HL3 -- quotes what the rules look for -->
+<!-- healthlint-disable-file HL001 -- the line above stands on every page, whatever it quotes -->"""
 FAMILIES = {
+    "tool": ("HL0", "The use of healthlint"),
     "risks": ("HL1", "Risks"),
     "advice": ("HL2", "Professional advice"),
     "disclosure": ("HL3", "Disclosure of paid links"),
@@ -207,7 +210,13 @@ def _fenced(text: str, language: str) -> tuple[str, ...]:
 
 
 def _suppression(rule: Rule) -> Iterator[str]:
-    if rule.kind in ("section", "statement") or (
+    if rule.kind == "tool":
+        alone = (
+            "It has to be named: a comment that names no rule leaves it. " if rule.about_suppressions else ""
+        )
+        yield f"{alone}Put this anywhere in the article:"
+        yield from ("", *_fenced(f"<!-- healthlint-disable-file {rule.code} -- why -->", "markdown"), "")
+    elif rule.kind in ("section", "statement") or (
         rule.kind == "measure" and rule.measure.of == "reading-grade"
     ):
         yield "It is about the article as a whole. Put this anywhere in it:"

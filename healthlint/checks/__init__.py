@@ -9,11 +9,11 @@ from healthlint.analysis import Analysis
 from healthlint.types import Finding, Kind, Outcome, Verdict
 
 if TYPE_CHECKING:
-    from healthlint.rulepack.model import Rule
+    from healthlint.rulepack.model import CheckedRule
 
 
 def check(
-    rule: Rule, analysis: Analysis, options: Mapping[str, object]
+    rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]
 ) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return what `rule` decides on an article, with `options` (every option of the rule set)."""
     reason = next(_exemptions(rule, analysis, options), None)
@@ -32,7 +32,7 @@ def check(
             return measure.check(rule, analysis, options)
 
 
-def _exemptions(rule: Rule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[str]:
+def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[str]:
     applies = rule.applies
     if not analysis.words:
         yield "the article holds no prose"

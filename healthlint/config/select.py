@@ -41,10 +41,14 @@ class Catalogue:
 
     def unknown(self, selector: str) -> str:
         """Return a sentence on an unknown selector that says what may have been meant."""
-        known = {*self.rules, *self._codes, ALL}
-        meant = closest(selector.upper(), known) or closest(selector.lower(), known)
+        meant = self.meant(selector)
         hint = f"did you mean {meant!r}?" if meant else "'healthlint rules' lists them all"
         return f"unknown rule {shown(selector)}; {hint}"
+
+    def meant(self, selector: str) -> str | None:
+        """Return the code or name that an unknown selector may be a slip of."""
+        known = {*self.rules, *self._codes, ALL}
+        return closest(selector.upper(), known) or closest(selector.lower(), known)
 
     def preset(self, name: str) -> frozenset[str]:
         """Return the codes in the preset `name`; each preset holds the one before it."""

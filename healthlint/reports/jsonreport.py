@@ -120,6 +120,7 @@ def _verdict(verdict: Verdict, names: Mapping[str, str]) -> Json:
         "reason": verdict.reason,
         "where": None if verdict.where is None else _place(verdict.where),
         "suppressed": verdict.suppressed,
+        "suppressed_because": verdict.suppressed_because,
     }
 
 

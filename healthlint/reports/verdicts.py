@@ -77,6 +77,8 @@ def _verdict(verdict: Verdict, style: Style, *, width: int, names: Mapping[str, 
     head = f"    {padded} {verdict.code} {names.get(verdict.code, '')}".rstrip()
     failed = verdict.outcome is Outcome.FAIL and not verdict.suppressed
     reason = "see above" if failed else verdict.reason
+    if verdict.suppressed_because:
+        reason = f"{reason} (suppressed: {verdict.suppressed_because})"
     text = wrap(reason, width=width, first=f"{head}: ", rest=" " * 19)
     yield text.replace(padded, painted, 1)
     if verdict.where is not None and verdict.outcome is not Outcome.FAIL:

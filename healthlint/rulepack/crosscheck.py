@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthlint.rulepack.faults import Fault, meant, shown
-from healthlint.rulepack.model import LinkRule, MeasureRule, Rule, SectionRule, StatementRule
+from healthlint.rulepack.model import LinkRule, MeasureRule, Rule, SectionRule, StatementRule, ToolRule
 from healthlint.types import Lexicon, Vocabulary
 
 if TYPE_CHECKING:
@@ -20,8 +20,16 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "link": ("count", "links", "network", "line", "said_line", "footer", "words"),
     "reading-grade": ("grade", "limit"),
     "sentence-words": ("words", "limit", "near"),
+    "unused-suppression": ("given", "where"),
+    "unknown-suppression": ("given", "meant"),
+    "broken-front-matter": ("problem",),
 }
 """The fields that each check fills in its messages."""
+_TOOL_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "unused-suppression": ("code", "every", "enable"),
+    "unknown-suppression": ("default", "meant"),
+    "broken-front-matter": ("default",),
+}
 _WORD = re.compile(r"(?<!\\x)\{([a-z][\w-]*)\}")
 
 
@@ -100,7 +108,7 @@ def _messages(rule: Rule) -> Iterator[Fault]:
     for variant in _variants(rule):
         if variant not in rule.message:
             yield ("message",), f"message {variant!r} is missing"
-    fields = _FIELDS[rule.measure.of if isinstance(rule, MeasureRule) else rule.kind]
+    fields = _FIELDS[_judged(rule)]
     for variant, text in rule.message.items():
         where = ("message", variant)
         try:
@@ -113,6 +121,13 @@ def _messages(rule: Rule) -> Iterator[Fault]:
                 yield where, f"message {variant!r} has no field {shown(field)}; {meant(field, fields)}"
             elif form or conversion:
                 yield where, f"message {variant!r}: write {{{field}}} alone, without a format"
+
+
+def _judged(rule: Rule) -> str:
+    """Return what judges `rule`: its kind, or what it measures or finds."""
+    if isinstance(rule, MeasureRule):
+        return rule.measure.of
+    return rule.tool.finds if isinstance(rule, ToolRule) else rule.kind
 
 
 def _variants(rule: Rule) -> Iterator[str]:
@@ -129,3 +144,5 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "default"
         if isinstance(rule, MeasureRule) and rule.measure.of == "sentence-words":
             yield "near"
+    elif isinstance(rule, ToolRule):
+        yield from _TOOL_VARIANTS[rule.tool.finds]

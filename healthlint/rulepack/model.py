@@ -115,6 +115,11 @@ class RuleBase(Strict):
     authorities: tuple[Authority, ...] = Field(min_length=1)
     examples: Examples
 
+    @property
+    def about_suppressions(self) -> bool:
+        """Whether the rule judges the comments that suppress others."""
+        return False
+
 
 class SectionSpec(Strict):
     """Name the heading patterns that satisfy the rule, and what else its message can point to.
@@ -173,12 +178,32 @@ class MeasureRule(RuleBase):
     measure: MeasureSpec
 
 
-Rule = SectionRule | StatementRule | LinkRule | MeasureRule
+class ToolSpec(Strict):
+    """Name what the rule finds in how an article uses healthlint itself."""
 
-KINDS: Mapping[str, type[SectionRule] | type[StatementRule] | type[LinkRule] | type[MeasureRule]] = {
+    finds: Literal["unused-suppression", "unknown-suppression", "broken-front-matter"]
+
+
+class ToolRule(RuleBase):
+    kind: Literal["tool"]
+    tool: ToolSpec
+
+    @property
+    def about_suppressions(self) -> bool:
+        return self.tool.finds != "broken-front-matter"
+
+
+CheckedRule = SectionRule | StatementRule | LinkRule | MeasureRule
+"""A rule about the article: it is judged by a check."""
+Rule = CheckedRule | ToolRule
+
+KINDS: Mapping[
+    str, type[SectionRule] | type[StatementRule] | type[LinkRule] | type[MeasureRule] | type[ToolRule]
+] = {
     "section": SectionRule,
     "statement": StatementRule,
     "link": LinkRule,
     "measure": MeasureRule,
+    "tool": ToolRule,
 }
 """The model of each kind of rule."""

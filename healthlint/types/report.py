@@ -36,13 +36,18 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Say what a rule decided on an article, and why; `where` shows what satisfied it."""
+    """Say what a rule decided on an article, and why; `where` shows what satisfied it.
+
+    `suppressed` where the article suppresses all of the rule's findings in it, for the reason
+    `suppressed_because` ("" where it gives none).
+    """
 
     code: str
     outcome: Outcome
     reason: str
     where: Place | None = None
     suppressed: bool = False
+    suppressed_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

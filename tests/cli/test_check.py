@@ -194,6 +194,23 @@ def test_suppression_and_its_override(capsys: pytest.CaptureFixture[str]) -> Non
     assert run(capsys, *argv, "--no-inline-suppressions")[1].startswith("s.md:3:1: HL402 ")
 
 
+def test_unused_suppressions_are_told_but_where_none_is_heeded(capsys: pytest.CaptureFixture[str]) -> None:
+    write("s.md", "# Asthma\n\n<!-- healthlint-disable-file -->\n\nSwallow the tablet whole.\n")
+    argv = ("s.md", "--output-format", "concise", "-q", "--fail-on", "warning")
+    code, out, _ = run(capsys, *argv)
+    assert (code, out.startswith("s.md:3:1: HL001 This comment suppresses nothing")) == (1, True)
+    assert run(capsys, *argv, "--no-inline-suppressions")[:2] == (0, "")
+
+
+def test_suppressed_verdicts_stay_in_json_with_their_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    write("s.md", f"---\nhealthlint: {{disable: HL402, reason: a quote}}\n---\n\n{LONG}")
+    code, out, _ = run(capsys, *ONLY, "s.md", "--output-format", "json")
+    (file,) = json.loads(out)["files"]
+    (verdict,) = file["verdicts"]
+    assert (code, file["findings"], verdict["outcome"], verdict["suppressed"]) == (0, [], "fail", True)
+    assert verdict["suppressed_because"] == "a quote"
+
+
 @pytest.mark.parametrize(
     ("argv", "expected"),
     [

@@ -57,7 +57,7 @@ def test_no_arguments_print_help_and_fail(capsys: pytest.CaptureFixture[str]) ->
 def test_rules_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["rules"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("HL101  missing-risk-section ")
+    assert lines[0].startswith("HL001  unused-suppression ")
     assert main(["rules", "--output-format", "json"]) == 0
     rules = json.loads(capsys.readouterr().out)
     assert [line.split()[0] for line in lines] == [rule["code"] for rule in rules]

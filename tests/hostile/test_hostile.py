@@ -13,9 +13,11 @@ from types import FrameType
 import pytest
 
 import healthlint
+from healthlint import rulepack
 from healthlint.cli import main
+from healthlint.config import Catalogue
 from healthlint.sources import frontmatter, mdx, parse, read
-from healthlint.suppress import apply
+from healthlint.suppress import apply, mentions
 from healthlint.types import Format
 
 TREATMENT = "Microneedling is a treatment with needles. It can cause bleeding and infection.\n\n"
@@ -117,9 +119,10 @@ def test_directives_before_a_long_line_read_it_once() -> None:
         document = parse(read("a.md", text.encode(), Format.MARKDOWN))
         document = replace(document, source=replace(document.source, text=Counted(text)))
         Counted.copied = 0
-        apply(document, findings, (), {})
+        apply(mentions(document, catalogue), findings, ())
         return Counted.copied
 
+    catalogue = Catalogue(rulepack.load().rules)
     findings = lint(ARTICLE, "markdown").findings
     assert findings
     assert copied(100) <= 2.5 * copied(50)
