@@ -15,8 +15,8 @@ from healthlint.errors import SourceError
 from healthlint.sources import format_of
 from healthlint.types import Format
 
-LIMIT = 50 * 1024 * 1024
-IGNORE_FILE_LIMIT = 1024 * 1024
+LIMIT = 5 * 1024 * 1024
+IGNORE_FILE_LIMIT = 64 * 1024
 STDIN = "<stdin>"
 UNKNOWN_FORMAT = (
     "is not in a format healthlint reads (.md, .markdown, .mdx, .html, .htm, .txt); "
@@ -95,7 +95,7 @@ def discover(
 
 
 def read_bytes(path: str) -> bytes:
-    """Read the file at `path`. Raises SourceError for what is no regular file or over 50 MB."""
+    """Read the file at `path`. Raises SourceError for what is no regular file or over 5 MB."""
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -120,6 +120,15 @@ def bounded(raw: bytes, *, path: str) -> bytes:
 _IRREGULAR = "is not a regular file; to lint what a program writes, pipe it into 'healthlint -'"
 
 
+_FOREIGN = "is a link to a file outside of the project; to lint that file, name it by its own path"
+
+
+def _leads_out(path: str) -> bool:
+    """Tell whether a path in a git repository is a link to a file that is not in it."""
+    project = project_root(Path(os.path.abspath(path)).parent)
+    return project is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(project))
+
+
 def _as(item: Input, format: Format) -> Input:  # noqa: A002
     return Input(item.path, item.raw, format)
 
@@ -135,6 +144,8 @@ def _named(given: str, wanted: Format | None) -> Input:
         return Input(path, error="is not a path (it holds a NUL)")
     if not stat.S_ISREG(mode):
         return Input(path, error=_IRREGULAR)
+    if _leads_out(path):
+        return Input(path, error=_FOREIGN)
     if kind is None:
         return Input(path, error=UNKNOWN_FORMAT)
     return Input(path, format=kind)

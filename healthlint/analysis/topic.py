@@ -37,6 +37,10 @@ _NAMES: Mapping[Kind, str] = {
     Kind.NEWS: "health news",
     Kind.NON_HEALTH: "not a health article",
 }
+AMOUNTS = 2
+"""Lines with amounts that make a list of ingredients one to cook with."""
+CARD = 10
+"""Headings up to which an article with a recipe in it is that recipe."""
 
 
 def judge(analysis: Analysis) -> Topic:
@@ -45,7 +49,8 @@ def judge(analysis: Analysis) -> Topic:
     values = features(analysis, found)
     model = analysis.vocabulary.topic
     scores = {name: score(values, model.weights[name]) for name in model.weights}
-    health = scores["health"] >= model.thresholds["health"]
+    recipe = _is_recipe(analysis)
+    health = scores["health"] >= model.thresholds["health"] and not recipe
     kinds = [kind for kind in Kind if kind is not Kind.NON_HEALTH]
     kind = max(kinds, key=lambda one: scores.get(f"kind:{one}", 0.0)) if health else Kind.NON_HEALTH
     subject = _subject(found, kind)
@@ -56,7 +61,7 @@ def judge(analysis: Analysis) -> Topic:
         intervention=health and scores["intervention"] >= model.thresholds["intervention"],
         needs_advice=health and scores["needs_advice"] >= model.thresholds["needs_advice"],
         score=round(scores["intervention"], 3),
-        reasons=tuple(_reasons(kind, subject)),
+        reasons=tuple(_reasons("a recipe" if recipe else _NAMES[kind], subject)),
     )
 
 
@@ -72,8 +77,20 @@ def _subject(found: Sequence[Candidate], kind: Kind) -> Candidate | None:
     return next(iter(fitting or found), None)
 
 
-def _reasons(kind: Kind, subject: Candidate | None) -> Iterator[str]:
-    yield f"treated as {_NAMES[kind]}"
+def _is_recipe(analysis: Analysis) -> bool:
+    """Tell whether the article is a recipe: amounts under a heading, and steps under another."""
+    document = analysis.document
+    lists = [section for section in analysis.headed("recipe-list") if section.heading != document.title]
+    steps = [section for section in analysis.headed("recipe-steps") if section.heading != document.title]
+    if not lists or not steps or sum(1 for one in document.walk_sections() if one.title) > CARD:
+        return False
+    listed = {block for section in lists for block in section.all_blocks()}
+    amounts = {sentence.span for sentence in analysis.said("amount") if sentence.block in listed}
+    return len(amounts) >= AMOUNTS
+
+
+def _reasons(treated: str, subject: Candidate | None) -> Iterator[str]:
+    yield f"treated as {treated}"
     if subject is not None:
         places = [
             *(["the title"] if subject.in_title else []),

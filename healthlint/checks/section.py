@@ -7,12 +7,16 @@ from collections.abc import Iterator
 from healthlint.analysis import Analysis
 from healthlint.checks import places
 from healthlint.rulepack.model import SectionRule
-from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Verdict
+from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
 WEAK_GROUPS = {"weak", "minimiser"}
 """Groups of the lexicon `holding` that name nothing by themselves."""
+_TAKEN = {"drug", "supplement", "procedure", "product"}
+_CLASSES = {"general", "generic", "class", "ambiguous", "nutrient", "food", "interaction"}
+OPENS = 12
+"""Characters from a sentence's start within which a name is taken for its subject."""
 MENTIONS = 5
 """Places shown at most where the matter is told in passing."""
 
@@ -20,8 +24,9 @@ MENTIONS = 5
 def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
+    title = document.title
     for name in rule.section.title:
-        titles = [section for section in analysis.headed(name) if section.heading == document.title]
+        titles = [section for section in analysis.headed(name) if section.heading == title]
         if titles:
             where = places.at_section(document, titles[0])
             return Verdict(rule.code, Outcome.PASS, "the whole article is about it", where), ()
@@ -69,8 +74,27 @@ def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
     return [
         places.at_sentence(analysis.document, sentence, note="told in passing here")
         for sentence in analysis.said(rule.section.mentions)
-        if sentence.span not in promised and analysis.block(sentence).kind is not BlockKind.HEADING
+        if sentence.span not in promised
+        and analysis.block(sentence).kind is not BlockKind.HEADING
+        and not _about_another(analysis, sentence)
     ]
+
+
+def _about_another(analysis: Analysis, sentence: Sentence) -> bool:
+    """Tell whether the sentence begins with another medicine or the like than the article's."""
+    subject = analysis.topic.subject.lower()
+    first = next(
+        (
+            one
+            for one in analysis.by_block[sentence.block]
+            if one.lexicon in _TAKEN and one.group not in _CLASSES and one.start >= sentence.start
+        ),
+        None,
+    )
+    if not subject or first is None or first.start > min(sentence.start + OPENS, sentence.end):
+        return False
+    named = sentence.text.lower()
+    return subject.rstrip("s") not in named and first.text not in subject
 
 
 def _promises(rule: SectionRule, analysis: Analysis) -> list[Place]:

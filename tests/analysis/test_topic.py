@@ -78,6 +78,66 @@ Run `pip install medtext`. The package needs Python 3.11. Clone the repository t
 
 Import the module, load a dataset and call the API. Open a pull request or an issue on GitHub.
 """
+GOLDEN_MILK = """\
+# Golden milk with turmeric
+
+Turmeric and black pepper make this warm drink. Turmeric holds curcumin, a plant compound.
+
+## Ingredients
+
+- 1 cup of oat milk
+- 1 teaspoon turmeric
+- \u00bd tsp cinnamon
+
+## Instructions
+
+Warm the milk. Whisk in the turmeric and the cinnamon. Strain it into a mug.
+"""
+GINGER_SHOTS = """\
+# Immune-boosting ginger shots
+
+Ginger may ease nausea, and these shots hold vitamin C against a cold.
+
+## Ingredients
+
+- 200 g fresh ginger
+- 2 lemons
+- 1 tbsp honey
+
+## Method
+
+Blend the ginger with water. Press it through a sieve. Stir in the lemon juice.
+"""
+BONE_BROTH = """\
+# Collagen-rich bone broth for gut health
+
+Bone broth is full of collagen. People drink it for joint pain and for a leaky gut.
+
+## What you need
+
+- 2 kg beef bones
+- 2 carrots
+- 2 tablespoons apple cider vinegar
+
+## Directions
+
+Roast the bones. Cover them with water, add the vinegar and simmer for twelve hours.
+"""
+ELDERBERRY_SYRUP = """\
+# Homemade elderberry syrup
+
+Elderberry is a herb that many take as a supplement for colds and flu in winter.
+
+## Ingredients
+
+- 1 cup dried elderberries
+- 3 cups water
+- 1 cup honey
+
+## How to make elderberry syrup
+
+Boil the elderberries until the water is down by half. Mash, strain, cool, and stir in the honey.
+"""
 NEWS = """\
 # Lab grows heart tissue from skin cells, study finds
 
@@ -130,6 +190,22 @@ def test_what_a_careful_editor_would_ask_for(
     found = topic(text, analyser)
 
     assert (found.health, found.intervention, found.needs_advice) == (health, intervention, needs_advice)
+
+
+@pytest.mark.parametrize("text", [GOLDEN_MILK, GINGER_SHOTS, BONE_BROTH, ELDERBERRY_SYRUP])
+def test_a_recipe_with_a_healthy_ingredient_is_a_recipe(text: str, analyser: Analyser) -> None:
+    found = topic(text, analyser)
+
+    assert (found.health, found.intervention, found.needs_advice) == (False, False, False)
+    assert found.reasons[0] == "treated as a recipe"
+
+
+def test_what_a_supplement_is_made_of_is_no_recipe(analyser: Analyser) -> None:
+    label = (
+        "\n## Ingredients\n\n- 200 mg rhodiola extract\n- Rice flour\n\n## Directions\n\nTake one capsule.\n"
+    )
+
+    assert topic(SUPPLEMENT + label, analyser).health is True
 
 
 def test_news_asks_for_no_risk_section(analyser: Analyser) -> None:
