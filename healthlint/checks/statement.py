@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from healthlint.analysis import Analysis
+from healthlint.analysis.subject import spelling
 from healthlint.checks import places
 from healthlint.rulepack.model import StatementRule
 from healthlint.types import BlockKind, Finding, Outcome, Sentence, Verdict
@@ -25,7 +26,8 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
         for sentence in analysis.said(name)
     ]
     message = rule.message["weak" if weak else "missing"].format(
-        subject=places.subject(analysis), lines=places.lines(weak) if weak else ""
+        subject=spelling(document, analysis.concepts, places.subject(analysis)),
+        lines=places.lines(weak) if weak else "",
     )
     finding = places.finding(
         rule,

@@ -83,6 +83,8 @@ def test_a_reject_wins() -> None:
         "Have a mole checked by a dermatologist.",
         "Make an appointment with your dentist.",
         "Run it past your pharmacist.",
+        "Mention it to your GP.",
+        "Show the rash to your dermatologist.",
         "Run any new pill by your GP first.",
         "Bring the bottle to your next appointment so your doctor knows.",
         "Your endocrinologist should sign off first.",
@@ -109,6 +111,8 @@ def test_this_is_advice(sentence: str, analyser: Analyser) -> None:
         "Do not stop taking it unless your doctor tells you to.",
         "Bring the packet to your next appointment.",
         "A nurse can answer your questions.",
+        "This is best discussed with your doctor.",
+        "Get your doctor's okay first.",
     ],
 )
 def test_this_is_advice_said_less_directly(sentence: str, analyser: Analyser) -> None:
@@ -160,6 +164,11 @@ def test_this_is_advice_said_less_directly(sentence: str, analyser: Analyser) ->
         "Visit Mayo Clinic Press for more.",
         "Diagnosis should always be guided by healthcare professionals.",
         "When to get help",
+        "Nobody needs to see a doctor for this.",
+        "I had to see a doctor.",
+        "The trial asked patients to see a doctor.",
+        "The paramedics said to call 911.",
+        "Talk to our nurses about the package.",
     ],
 )
 def test_this_only_looks_like_advice(sentence: str, analyser: Analyser) -> None:
@@ -247,9 +256,20 @@ def test_this_heading_tells_risks(title: str, analyser: Analyser) -> None:
         "Benefits",
         "Warning signs of a stroke",
         "Food safety",
+        "Is it safe to buy online?",
+        "Where to buy it safely",
+        "Common health concerns",
+        "Adverse reaction log reminder",
+        "Side effect tracker",
     ],
 )
 def test_this_heading_does_not(title: str, analyser: Analyser) -> None:
     article = analysis(f"# Ginkgo\n\nText.\n\n## {title}\n\nText.\n", analyser)
 
     assert article.headed("risk-heading") == ()
+
+
+def test_a_bold_question_is_a_heading(analyser: Analyser) -> None:
+    article = analysis("# Ginkgo\n\n**Is ginkgo safe?** Most people can take it.\n", analyser)
+
+    assert [section.title for section in article.headed("risk-heading")] == ["Is ginkgo safe?"]

@@ -208,6 +208,71 @@ def test_what_a_supplement_is_made_of_is_no_recipe(analyser: Analyser) -> None:
     assert topic(SUPPLEMENT + label, analyser).health is True
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        """\
+# Test of an experimental Alzheimer's drug
+
+The experimental drug clears plaques from the brain of people with Alzheimer's. Patients take the drug every
+two weeks. The drug slowed Alzheimer's by a quarter in people with a mild form of the disease.
+""",
+        """\
+# New drug advances the fight against pancreatic cancer
+
+The new drug is a pill that blocks a protein in pancreatic cancer. Patients took the drug once a day and lived
+for five months longer. Pancreatic cancer is hard to treat.
+""",
+        """\
+# Shingles vaccine: what to know
+
+The shingles vaccine keeps adults from getting shingles. You get the vaccine in two shots. Doctors give the
+vaccine to people over 50, and to younger people whose immune system is weak.
+""",
+    ],
+)
+def test_what_is_taken_outranks_the_condition_it_is_for(text: str, analyser: Analyser) -> None:
+    assert topic(text, analyser).intervention is True
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("What LASIK does", "LASIK"),
+        ("Tattoo removal at home", "tattoo removal"),
+        ("Is NMN worth it?", "NMN"),
+    ],
+)
+def test_the_subject_is_shown_as_the_article_writes_it(title: str, shown: str, analyser: Analyser) -> None:
+    text = f"# {title}\n\nMany people have heard of {shown}. {shown[0].upper()}{shown[1:]} is common now.\n"
+
+    assert f"'{shown}' in the title" in topic(text, analyser).reasons[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("# The keto diet\n\nThe keto diet is low in carbs. On a keto diet you eat fat.\n", "keto diet"),
+        ("# Treatment with botox\n\nThe treatment is short. The treatment relaxes muscles.\n", "botox"),
+        ("# A cream with retinol\n\nThis cream is mild. The cream smells of tea.\n", "retinol"),
+    ],
+)
+def test_the_subject_is_the_name_that_says_most(text: str, subject: str, analyser: Analyser) -> None:
+    assert topic(text, analyser).subject == subject
+
+
+def test_what_is_dense_in_marks_of_news_is_news(analyser: Analyser) -> None:
+    text = """\
+# Fewer heart attacks in towns that cut salt, study finds
+
+Researchers said on Monday that heart attacks fell in towns where bread holds less salt. The lead author told
+reporters that high blood pressure was less common there. The study, published on Tuesday, followed people
+with high blood pressure and heart disease, according to a new study.
+"""
+
+    assert topic(text, analyser).kind is Kind.NEWS
+
+
 def test_news_asks_for_no_risk_section(analyser: Analyser) -> None:
     assert topic(NEWS, analyser).intervention is False
 
