@@ -23,11 +23,12 @@ PathName = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Hold what a run will lint, and how."""
+    """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away."""
 
     inputs: tuple[Input, ...]
     resolver: Resolver
     pack: RulePack
+    left_out: tuple[str, ...] = ()
 
     def run(self) -> Iterator[FileReport]:
         """Yield the report of each input as soon as it is linted."""
@@ -51,12 +52,19 @@ def plan(
     """
     layer = overrides.checked(Catalogue(pack.rules))
     resolver = Resolver(pack.rules, overrides=layer, config_file=config, isolated=isolated)
-    inputs = tuple(
-        discover(paths, excluded=resolver.excluded, force_exclude=force_exclude, format=format, stdin=stdin)
+    left_out: list[str] = []
+    found = discover(
+        paths,
+        excluded=resolver.excluded,
+        force_exclude=force_exclude,
+        format=format,
+        stdin=stdin,
+        leave_out=left_out.append,
     )
+    inputs = tuple(found)
     for item in inputs:
         resolver.settings_for(item.path)
-    return Plan(inputs, resolver, pack)
+    return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)))
 
 
 def lint_text(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,8 +16,8 @@ from healthlint.errors import SourceError
 from healthlint.sources import format_of
 from healthlint.types import Format
 
-LIMIT = 50 * 1024 * 1024
-IGNORE_FILE_LIMIT = 1024 * 1024
+LIMIT = 5 * 1024 * 1024
+IGNORE_FILE_LIMIT = 64 * 1024
 STDIN = "<stdin>"
 UNKNOWN_FORMAT = (
     "is not in a format healthlint reads (.md, .markdown, .mdx, .html, .htm, .txt); "
@@ -59,6 +60,10 @@ class Excluded(Protocol):
     def __call__(self, path: Path, *, directory: bool = False) -> bool: ...
 
 
+def _unheard(path: str) -> None:
+    """Take the name of a path that is left out where nobody asks for it."""
+
+
 def _nothing(path: Path, *, directory: bool = False) -> bool:  # noqa: ARG001 - the shape of Excluded
     return False
 
@@ -70,20 +75,27 @@ def discover(
     force_exclude: bool = False,
     format: Format | None = None,  # noqa: A002 - the word of our trade
     stdin: Callable[[], Input] | None = None,
+    leave_out: Callable[[str], None] = _unheard,
 ) -> Iterator[Input]:
     """Yield what there is to lint, every file once: as named, in directories by name.
 
     Files that are named are linted whatever they are called, unless `force_exclude`. In
     directories the suffix decides, and `.gitignore` files, `excluded`, hidden and tool folders
     are left out. What cannot be linted is yielded with its `error`. `-` calls `stdin`.
+    `leave_out` is called with what `excluded` or a `.gitignore` leaves out.
     """
     seen: set[str] = set()
     for given in dict.fromkeys(paths):
         if given == "-" and stdin is not None:
-            found: Iterator[Input] = iter((stdin(),))
+            item = stdin()
+            if force_exclude and item.path != STDIN and excluded(Path(item.path)):
+                leave_out(item.path)
+                continue
+            found: Iterator[Input] = iter((item,))
         elif os.path.isdir(given):
-            found = _walk(Path(given), excluded)
+            found = _walk(Path(given), excluded, leave_out)
         elif force_exclude and excluded(Path(given)):
+            leave_out(given)
             continue
         else:
             found = iter((_named(given, format),))
@@ -95,7 +107,7 @@ def discover(
 
 
 def read_bytes(path: str) -> bytes:
-    """Read the file at `path`. Raises SourceError for what is no regular file or over 50 MB."""
+    """Read the file at `path`. Raises SourceError for what is no regular file or over 5 MB."""
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -117,7 +129,18 @@ def bounded(raw: bytes, *, path: str) -> bytes:
     return raw
 
 
+_GLOB = re.compile(r"[*?]|\[.+\]")
+_UNEXPANDED = "; globs are not expanded here: name the directory"
 _IRREGULAR = "is not a regular file; to lint what a program writes, pipe it into 'healthlint -'"
+
+
+_FOREIGN = "is a link to a file outside of the project; to lint that file, name it by its own path"
+
+
+def _leads_out(path: str) -> bool:
+    """Tell whether a path in a git repository is a link to a file that is not in it."""
+    project = project_root(Path(os.path.abspath(path)).parent)
+    return project is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(project))
 
 
 def _as(item: Input, format: Format) -> Input:  # noqa: A002
@@ -125,16 +148,20 @@ def _as(item: Input, format: Format) -> Input:  # noqa: A002
 
 
 def _named(given: str, wanted: Format | None) -> Input:
-    path = str(Path(given)) if given else given
+    if not given:
+        return Input(given, error="is an empty path")
+    path = str(Path(given))
     kind = wanted or format_of(path)
     try:
         mode = os.stat(path).st_mode
     except OSError as error:
-        return Input(path, error=_unreadable(error))
+        return Input(path, error=_unreadable(error) + (_UNEXPANDED if _GLOB.search(path) else ""))
     except ValueError:
         return Input(path, error="is not a path (it holds a NUL)")
     if not stat.S_ISREG(mode):
         return Input(path, error=_IRREGULAR)
+    if _leads_out(path):
+        return Input(path, error=_FOREIGN)
     if kind is None:
         return Input(path, error=UNKNOWN_FORMAT)
     return Input(path, format=kind)
@@ -146,7 +173,7 @@ def _unreadable(error: OSError) -> str:
     return f"cannot be read: {error.strerror}"
 
 
-def _walk(root: Path, excluded: Excluded) -> Iterator[Input]:
+def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> Iterator[Input]:
     project = project_root(Path(os.path.abspath(root)))
     inside = os.path.realpath(project or root)
     waiting: list[tuple[Path, tuple[Globs, ...]] | Input] = [(root, _above(root, project))]
@@ -167,10 +194,17 @@ def _walk(root: Path, excluded: Excluded) -> Iterator[Input]:
         for entry in listed:
             path = folder / entry.name
             if entry.is_dir(follow_symlinks=False):
-                if not _skipped_folder(path) and not _out(path, ignores, excluded, directory=True):
+                if _skipped_folder(path):
+                    continue
+                if _out(path, ignores, excluded, directory=True):
+                    leave_out(str(path))
+                else:
                     waiting.append((path, ignores))
-            elif _is_article(entry, inside) and not _out(path, ignores, excluded, directory=False):
-                waiting.append(Input(str(path), format=format_of(entry.name)))
+            elif _is_article(entry, inside):
+                if _out(path, ignores, excluded, directory=False):
+                    leave_out(str(path))
+                else:
+                    waiting.append(Input(str(path), format=format_of(entry.name)))
 
 
 def _skipped_folder(path: Path) -> bool:

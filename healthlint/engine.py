@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -35,10 +36,15 @@ def lint(
         try:
             document = _document(item)
             settings = settings_for(item.path)
+            report = _report(Analysis(document, _analyser(pack)), settings, pack)
         except HealthlintError as error:
-            yield FileReport(item.path, item.format, None, None, (), (), error=error.message)
-            continue
-        yield _report(Analysis(document, _analyser(pack)), settings, pack)
+            report = FileReport(item.path, item.format, None, None, (), (), error=error.message)
+        except Exception as error:  # a fault of ours on one file must not lose the others' results
+            if os.environ.get("HEALTHLINT_DEBUG"):
+                raise
+            reason = f"healthlint failed on this file ({type(error).__name__}: {error}); please report it"
+            report = FileReport(item.path, item.format, None, None, (), (), error=reason)
+        yield report
 
 
 @lru_cache(maxsize=2)

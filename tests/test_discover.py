@@ -183,3 +183,16 @@ def test_deep_folders() -> None:
         os.remove(article)
         for folder in reversed(folders):
             os.rmdir(folder)
+
+
+def test_a_named_link_out_of_the_repository_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "secret.md").write_text("secret")
+    (tmp_path / "repository/.git").mkdir(parents=True)
+    (tmp_path / "repository/own.md").write_text("own")
+    (tmp_path / "repository/out.md").symlink_to(tmp_path / "secret.md")
+    (tmp_path / "repository/in.md").symlink_to(tmp_path / "repository/own.md")
+
+    out, inside = (next(discover([str(tmp_path / "repository" / name)])) for name in ("out.md", "in.md"))
+
+    assert "outside of the project" in (out.error or "")
+    assert inside.error is None

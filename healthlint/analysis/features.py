@@ -28,6 +28,7 @@ HEADING_SIGNS = (
     "products",
     "abstract",
     "acts",
+    "taken",
     "lowers-risk",
     "elsewhere",
     "upkeep",

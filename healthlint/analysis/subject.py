@@ -32,6 +32,36 @@ FAMILIES = {
 
 # These phrases have an everyday sense as well, or name a whole class: too weak to be a subject.
 _WEAK_GROUPS = {"ambiguous", "generic", "general", "food", "nutrient", "kitchen", "life-stage", "class"}
+GENERIC = {
+    "active",
+    "cream",
+    "device",
+    "drug",
+    "gel",
+    "implant",
+    "injection",
+    "medical procedure",
+    "medical treatment",
+    "medication",
+    "medicine",
+    "oil",
+    "operation",
+    "pill",
+    "procedure",
+    "product",
+    "serum",
+    "supplement",
+    "supplementation",
+    "surgery",
+    "tablet",
+    "therapy",
+    "treatment",
+    "vaccine",
+    "vitamin",
+}
+"""Names that hardly say what an article is about, in the singular."""
+FREQUENT = 0.5
+"""Share of a name's mentions from which a longer name that holds it is what the article means."""
 OPENING = 150
 """Words of the article, after its title, that count as its opening."""
 
@@ -53,6 +83,11 @@ class Candidate:
     weak: bool
     everyday: bool
     score: float
+
+    @property
+    def generic(self) -> bool:
+        """Tell whether the name stands for any medicine, treatment or product."""
+        return _singular(self.name) in GENERIC
 
 
 def family(concept: Concept) -> str | None:
@@ -120,6 +155,29 @@ def by_family(found: Sequence[Candidate]) -> Mapping[str, Candidate]:
     for candidate in found:
         best.setdefault(candidate.family, candidate)
     return best
+
+
+def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
+    """Return the longest name that holds the chosen one and is about as frequent."""
+    words = f" {_singular(chosen.name)} "
+    longer = [
+        one
+        for one in found
+        if len(one.name) > len(chosen.name)
+        and words in f" {_singular(one.name)} "
+        and one.in_title >= chosen.in_title
+        and one.mentions >= FREQUENT * chosen.mentions
+    ]
+    return max(longer, key=lambda one: (len(one.name), one.name), default=chosen)
+
+
+def spelling(document: Document, concepts: Sequence[Concept], name: str) -> str:
+    """Return `name`, which is lower-case, as the article itself writes it with the fewest capitals."""
+    written = [
+        document.blocks[one.block].text[one.start : one.end] for one in concepts if one.text == name.lower()
+    ]
+    fitting = [text for text in written if text.lower() == name.lower()]
+    return min(fitting, key=lambda text: sum(map(str.isupper, text)), default=name)
 
 
 def _opening(document: Document, title: int | None) -> frozenset[int]:

@@ -11,7 +11,7 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.features import features
-from healthlint.analysis.subject import Candidate, candidates
+from healthlint.analysis.subject import Candidate, candidates, fullest, spelling
 from healthlint.types import Kind, Topic
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ _KIND_FAMILIES: Mapping[Kind, frozenset[str]] = {
     Kind.CONDITION: frozenset({"condition", "symptom"}),
     Kind.LIFESTYLE: frozenset({"lifestyle"}),
 }
+_TAKEN = frozenset().union(
+    *(_KIND_FAMILIES[kind] for kind in (Kind.TREATMENT, Kind.DRUG, Kind.SUPPLEMENT, Kind.DEVICE_OR_PRODUCT)),
+    _KIND_FAMILIES[Kind.DIET_OR_FITNESS],
+)
 _NAMES: Mapping[Kind, str] = {
     Kind.TREATMENT: "an article on a treatment",
     Kind.DRUG: "an article on a medicine",
@@ -37,6 +41,13 @@ _NAMES: Mapping[Kind, str] = {
     Kind.NEWS: "health news",
     Kind.NON_HEALTH: "not a health article",
 }
+NEWS_MARKS = 3
+NEWS_DENSITY = 0.38
+"""From so many marks of news, this dense (`features.py`), an article is news."""
+AMOUNTS = 2
+"""Lines with amounts that make a list of ingredients one to cook with."""
+CARD = 10
+"""Headings up to which an article with a recipe in it is that recipe."""
 
 
 def judge(analysis: Analysis) -> Topic:
@@ -45,10 +56,11 @@ def judge(analysis: Analysis) -> Topic:
     values = features(analysis, found)
     model = analysis.vocabulary.topic
     scores = {name: score(values, model.weights[name]) for name in model.weights}
-    health = scores["health"] >= model.thresholds["health"]
-    kinds = [kind for kind in Kind if kind is not Kind.NON_HEALTH]
-    kind = max(kinds, key=lambda one: scores.get(f"kind:{one}", 0.0)) if health else Kind.NON_HEALTH
+    recipe = _is_recipe(analysis)
+    health = scores["health"] >= model.thresholds["health"] and not recipe
+    kind = _kind(analysis, values, scores=scores) if health else Kind.NON_HEALTH
     subject = _subject(found, kind)
+    shown = spelling(analysis.document, analysis.concepts, subject.name) if subject else ""
     return Topic(
         health=health,
         kind=kind,
@@ -56,8 +68,17 @@ def judge(analysis: Analysis) -> Topic:
         intervention=health and scores["intervention"] >= model.thresholds["intervention"],
         needs_advice=health and scores["needs_advice"] >= model.thresholds["needs_advice"],
         score=round(scores["intervention"], 3),
-        reasons=tuple(_reasons(kind, subject)),
+        reasons=tuple(_reasons("a recipe" if recipe else _NAMES[kind], subject, shown=shown)),
     )
+
+
+def _kind(analysis: Analysis, values: Mapping[str, float], *, scores: Mapping[str, float]) -> Kind:
+    """Return the likeliest kind; news is told by how dense its marks stand, whatever it is about."""
+    marks = sum(one.lexicon == "news" and one.group != "ambiguous" for one in analysis.concepts)
+    if marks >= NEWS_MARKS and values.get("density:news", 0.0) >= NEWS_DENSITY:
+        return Kind.NEWS
+    kinds = [kind for kind in Kind if kind is not Kind.NON_HEALTH]
+    return max(kinds, key=lambda one: scores.get(f"kind:{one}", 0.0))
 
 
 def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
@@ -69,15 +90,33 @@ def score(values: Mapping[str, float], weights: Mapping[str, float]) -> float:
 def _subject(found: Sequence[Candidate], kind: Kind) -> Candidate | None:
     families = _KIND_FAMILIES.get(kind, frozenset())
     fitting = [candidate for candidate in found if candidate.family in families]
-    return next(iter(fitting or found), None)
+    if not (fitting or found):
+        return None
+    chosen = (fitting or found)[0]
+    if chosen.generic:
+        taken = [one for one in found if one.family in _TAKEN and one.in_title and not one.everyday]
+        chosen = next((one for one in (*fitting, *taken) if one.in_title and not one.generic), chosen)
+    return fullest(chosen, found)
 
 
-def _reasons(kind: Kind, subject: Candidate | None) -> Iterator[str]:
-    yield f"treated as {_NAMES[kind]}"
+def _is_recipe(analysis: Analysis) -> bool:
+    """Tell whether the article is a recipe: amounts under a heading, and steps under another."""
+    document = analysis.document
+    lists = [section for section in analysis.headed("recipe-list") if section.heading != document.title]
+    steps = [section for section in analysis.headed("recipe-steps") if section.heading != document.title]
+    if not lists or not steps or sum(1 for one in document.walk_sections() if one.title) > CARD:
+        return False
+    listed = {block for section in lists for block in section.all_blocks()}
+    amounts = {sentence.span for sentence in analysis.said("amount") if sentence.block in listed}
+    return len(amounts) >= AMOUNTS
+
+
+def _reasons(treated: str, subject: Candidate | None, *, shown: str) -> Iterator[str]:
+    yield f"treated as {treated}"
     if subject is not None:
         places = [
             *(["the title"] if subject.in_title else []),
             *(["the opening"] if subject.in_opening and not subject.in_title else []),
             f"{subject.mentions} sentence{'s' if subject.mentions != 1 else ''}",
         ]
-        yield f"'{subject.name}' in {' and '.join(places)}"
+        yield f"'{shown}' in {' and '.join(places)}"

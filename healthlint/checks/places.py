@@ -55,7 +55,8 @@ def anchor(analysis: Analysis) -> Place:
             block = document.blocks[concept.block]
             span = block.locate(concept.start, concept.end)
             return place(document.source, span, quote=block.text[concept.start : concept.end])
-    block = next(block for block in document.blocks if block.kind is not BlockKind.FOOTER)
+    prose = (block for block in document.blocks if block.kind is not BlockKind.FOOTER)
+    block = next(prose, document.blocks[0])
     return at_block(document, block)
 
 

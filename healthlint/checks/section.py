@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from healthlint.analysis import Analysis
+from healthlint.analysis.subject import spelling
 from healthlint.checks import places
 from healthlint.rulepack.model import SectionRule
-from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Verdict
+from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
 WEAK_GROUPS = {"weak", "minimiser"}
 """Groups of the lexicon `holding` that name nothing by themselves."""
+_ASKED = re.compile(r"(?:is|are) (.{1,60}?) (?:safe|dangerous|harmful|bad|risky|toxic)\b(.*)")
+_SAME = {"it", "this", "they", "these", "that"}
+_TAKEN = {"drug", "supplement", "procedure", "product"}
+_CLASSES = {"general", "generic", "ambiguous", "nutrient", "food", "interaction"}
+OPENS = 12
+"""Characters from a sentence's start within which a name is taken for its subject."""
 MENTIONS = 5
 """Places shown at most where the matter is told in passing."""
 
@@ -20,17 +28,45 @@ MENTIONS = 5
 def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
+    title = document.title
     for name in rule.section.title:
-        titles = [section for section in analysis.headed(name) if section.heading == document.title]
+        titles = [section for section in analysis.headed(name) if section.heading == title]
         if titles:
             where = places.at_section(document, titles[0])
             return Verdict(rule.code, Outcome.PASS, "the whole article is about it", where), ()
-    section = next(_satisfying(rule, analysis), None)
+    section = _best(rule, analysis)
     if section is not None:
         where = places.at_section(document, section)
         return Verdict(rule.code, Outcome.PASS, f"section '{section.title}'", where), ()
     finding = _finding(rule, analysis)
     return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
+
+
+def _best(rule: SectionRule, analysis: Analysis) -> Section | None:
+    """Return the satisfying section whose title says it most plainly, headings before tables' labels."""
+    plain = {section.span for name in rule.section.title for section in analysis.headed(name)}
+    blocks = analysis.document.blocks
+    found = (one for one in _satisfying(rule, analysis) if not _asks_of_another(analysis, one))
+    return min(
+        found,
+        key=lambda one: (
+            one.heading is not None and blocks[one.heading].kind is BlockKind.CELL,
+            one.span not in plain,
+        ),
+        default=None,
+    )
+
+
+def _asks_of_another(analysis: Analysis, section: Section) -> bool:
+    """Tell whether a title asks if another thing is safe with the subject ("Is soda safe on keto?")."""
+    subject = analysis.topic.subject.lower()
+    asked = _ASKED.match(section.title.lower())
+    if asked is None or not subject:
+        return False
+    names = {subject, subject.split()[0], subject.rstrip("s")}
+    if _SAME & set(asked[1].split()) or any(name in asked[1] for name in names):
+        return False
+    return any(name in asked[2] for name in names)
 
 
 def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
@@ -49,7 +85,7 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     mentions = _mentions(rule, analysis)
     promises = _promises(rule, analysis)
-    subject = places.subject(analysis)
+    subject = spelling(analysis.document, analysis.concepts, places.subject(analysis))
     variant = "mentioned" if mentions else "missing"
     message = rule.message[variant].format(subject=subject, lines=places.lines(mentions) if mentions else "")
     return places.finding(
@@ -69,8 +105,27 @@ def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
     return [
         places.at_sentence(analysis.document, sentence, note="told in passing here")
         for sentence in analysis.said(rule.section.mentions)
-        if sentence.span not in promised and analysis.block(sentence).kind is not BlockKind.HEADING
+        if sentence.span not in promised
+        and analysis.block(sentence).kind is not BlockKind.HEADING
+        and not _about_another(analysis, sentence)
     ]
+
+
+def _about_another(analysis: Analysis, sentence: Sentence) -> bool:
+    """Tell whether the sentence begins with another medicine or the like than the article's."""
+    subject = analysis.topic.subject.lower()
+    first = next(
+        (
+            one
+            for one in analysis.by_block[sentence.block]
+            if one.lexicon in _TAKEN and one.group not in _CLASSES and one.start >= sentence.start
+        ),
+        None,
+    )
+    if not subject or first is None or first.start > min(sentence.start + OPENS, sentence.end):
+        return False
+    named = sentence.text.lower()
+    return subject.rstrip("s") not in named and first.text not in subject
 
 
 def _promises(rule: SectionRule, analysis: Analysis) -> list[Place]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from healthlint.analysis import Analysis
+from healthlint.analysis.subject import spelling
 from healthlint.checks import places
 from healthlint.rulepack.model import StatementRule
-from healthlint.types import Finding, Outcome, Verdict
+from healthlint.types import BlockKind, Finding, Outcome, Sentence, Verdict
 
+_APART = {BlockKind.HEADING, BlockKind.FOOTER, BlockKind.ASIDE}
 WEAK = 3
 """Near misses shown at most."""
 
@@ -14,18 +16,18 @@ WEAK = 3
 def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article says it, and the finding if not."""
     document = analysis.document
-    for name in rule.statement.required:
-        said = analysis.said(name)
-        if said:
-            where = places.at_sentence(document, said[0])
-            return Verdict(rule.code, Outcome.PASS, f"said in {places.lines([where])}", where), ()
+    best = _best(rule, analysis)
+    if best is not None:
+        where = places.at_sentence(document, best)
+        return Verdict(rule.code, Outcome.PASS, f"said in {places.lines([where])}", where), ()
     weak = [
         places.at_sentence(document, sentence, note="this alone sends nobody to a professional")
         for name in rule.statement.weak
         for sentence in analysis.said(name)
     ]
     message = rule.message["weak" if weak else "missing"].format(
-        subject=places.subject(analysis), lines=places.lines(weak) if weak else ""
+        subject=spelling(document, analysis.concepts, places.subject(analysis)),
+        lines=places.lines(weak) if weak else "",
     )
     finding = places.finding(
         rule,
@@ -36,3 +38,9 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
         related=weak[:WEAK],
     )
     return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)
+
+
+def _best(rule: StatementRule, analysis: Analysis) -> Sentence | None:
+    """Return the sentence that says it best: in running text, by the first of the patterns."""
+    said = [sentence for name in rule.statement.required for sentence in analysis.said(name)]
+    return min(said, key=lambda one: analysis.block(one).kind in _APART, default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,9 @@ from healthlint import rulepack
 from healthlint.api import Plan, plan
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, write
-from healthlint.cli.parser import COMMANDS
+from healthlint.cli.parser import CLOSE, COMMANDS
 from healthlint.cli.tally import Tally
-from healthlint.config import Overrides
+from healthlint.config import Overrides, closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
 from healthlint.errors import SourceError, UsageError
 from healthlint.sources import format_of
@@ -24,6 +25,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Lint the paths and return the exit code."""
     if arguments.config and arguments.isolated:
         raise UsageError("give --config or --isolated, not both")
+    if arguments.select is not None and not arguments.select:
+        raise UsageError("--select names no rule; give codes, prefixes or names, or leave it out")
+    if arguments.config == "":
+        raise UsageError("--config names no file; --isolated reads none")
     wanted = outputs(arguments.output_format)
     pack = rulepack.load()
     planned = plan(
@@ -38,7 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     tally = Tally()
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
-    reports = _counted(planned, tally, progress)
+    reports = _counted(planned, tally, progress, first=arguments.paths[0])
     try:
         names = {rule.code: rule.name for rule in pack.rules}
         write(reports, wanted, arguments, names=names, progress=progress)
@@ -51,7 +56,12 @@ def run(arguments: argparse.Namespace) -> int:
         quiet_stdout()
         return tally.exit_code
     if not arguments.quiet:
-        sys.stderr.write(tally.summary(arguments.paths) + "\n")
+        named = {*arguments.paths, arguments.stdin_filename}
+        left_out = [path in named for path in planned.left_out]
+        summary = tally.summary(
+            arguments.paths, left_out_by_name=sum(left_out), left_out=len(left_out) - sum(left_out)
+        )
+        sys.stderr.write(summary + "\n")
     return tally.exit_code
 
 
@@ -81,19 +91,22 @@ def _stdin(arguments: argparse.Namespace) -> Input:
         return Input(name, error=f"cannot be read: {error.strerror}")
 
 
-def _counted(planned: Plan, tally: Tally, progress: Progress) -> Iterator[FileReport]:
+def _counted(planned: Plan, tally: Tally, progress: Progress, *, first: str) -> Iterator[FileReport]:
     for report in planned.run():
         progress.step(report.path)
         if report.error is not None:
             progress.clear()
-            complain(f"{report.path}: {report.error}{_misplaced(report.path)}")
+            complain(f"{report.path}: {report.error}{_misplaced(report.path, first=first)}")
         tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
         yield report
 
 
-def _misplaced(path: str) -> str:
-    """Return a hint for `healthlint --quiet check docs`, where check is taken for a path."""
-    return f" ('{path}' as a command comes first: healthlint {path} ...)" if path in COMMANDS else ""
+def _misplaced(path: str, *, first: str) -> str:
+    """Return a hint for a command taken for a path: `healthlint --quiet check docs`, `chek docs`."""
+    if path in COMMANDS:
+        return f" ('{path}' as a command comes first: healthlint {path} ...)"
+    meant = closest(path, COMMANDS, cutoff=CLOSE) if path == first and not os.path.lexists(path) else None
+    return f"; did you mean {meant!r}?" if meant else ""
 
 
 def _statistics(arguments: argparse.Namespace, tally: Tally, *, on_stdout: bool) -> None:

@@ -41,7 +41,7 @@ def outputs(asked: Sequence[str]) -> tuple[Output, ...]:
             raise UsageError(f"unknown output format {name!r}; {hint}")
         if colon and not path:
             raise UsageError(f"--output-format {text} names no file; write {name}:FILE")
-        found.append(Output(name, path or None))
+        found.append(Output(name, None if path in ("", "-") else path))
     targets = [os.path.realpath(output.path) if output.path else None for output in found]
     if len(set(targets)) < len(targets):
         raise UsageError("two reports cannot go to the same place; give each a file: json:report.json")

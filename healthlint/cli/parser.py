@@ -10,6 +10,8 @@ from typing import NoReturn
 from healthlint import __version__
 from healthlint.errors import UsageError
 
+CLOSE = 0.75
+"""How alike a slip and what it is taken for must be."""
 COMMANDS = ("check", "explain", "rules")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 EPILOG = """\
@@ -19,6 +21,7 @@ commands:
   healthlint rules            list the rules
 
 exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
+(a broken config or option stops the run; an unreadable file does not)
 """
 
 
@@ -41,16 +44,25 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
     if unknown:
         raise UsageError(_unknown(parser, unknown[0]))
     arguments.command = command
-    if command == "check" and not arguments.paths:
-        raise UsageError("no paths given; 'healthlint .' lints all articles below this directory")
+    if command == "check":
+        _check_paths(arguments)
     return arguments
+
+
+def _check_paths(arguments: argparse.Namespace) -> None:
+    if arguments.stdin_filename is not None and "-" not in arguments.paths:
+        raise UsageError("--stdin-filename names standard input, which is not read; add - to the paths")
+    if not arguments.paths:
+        raise UsageError("no paths given; 'healthlint .' lints all articles below this directory")
+    if "" in arguments.paths:
+        raise UsageError("an empty path is given; name a file or a directory ('.' is this one)")
 
 
 def _unknown(parser: argparse.ArgumentParser, option: str) -> str:
     from healthlint.config.select import closest
 
     known = [name for name in parser._option_string_actions if name.startswith("--")]
-    guess = closest(option.partition("=")[0], known)
+    guess = closest(option.partition("=")[0], known, cutoff=CLOSE)
     hint = f"did you mean {guess}?" if guess else f"see '{parser.prog} --help'"
     return f"unknown option {option}; {hint}"
 
@@ -117,12 +129,15 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT[:FILE]",
         action="append",
         default=[],
-        help="full (default), concise or json; repeat to write several",
+        help="full (default), concise or json; repeat to write several; FILE - is standard output",
     )
     group.add_argument("--statistics", action="store_true", help="count the findings of each rule at the end")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument(
-        "-v", "--verbose", action="store_true", help="also tell what each rule decided, and why (full)"
+        "-v",
+        "--verbose",
+        action="store_true",
+        help="also tell what each rule decided, and why (with full only)",
     )
     group.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
 

@@ -20,6 +20,7 @@ class Tally:
         self.files_with_findings = 0
         self.unreadable = 0
         self.failed = False
+        self._verdicts = 0
         self._severities: Counter[Severity] = Counter()
         self._findings: Counter[tuple[str, str, Severity]] = Counter()
         self._rule_files: Counter[tuple[str, str, Severity]] = Counter()
@@ -29,6 +30,7 @@ class Tally:
             self.unreadable += 1
             return
         self.files += 1
+        self._verdicts += len(report.verdicts)
         self.files_with_findings += bool(report.findings)
         self.failed = self.failed or any(fail_on.reached_by(item.severity) for item in report.findings)
         self._severities.update(item.severity for item in report.findings)
@@ -45,20 +47,33 @@ class Tally:
         """Return (findings, files) by (code, name, severity)."""
         return {key: (count, self._rule_files[key]) for key, count in self._findings.items()}
 
-    def summary(self, paths: Sequence[str]) -> str:
-        """Return the sentence at the end of a run over `paths`."""
-        if not self.files and not self.unreadable:
-            return f"No articles found in {_listed(paths)}."
-        unread = f" {_count(self.unreadable, 'file')} could not be read." if self.unreadable else ""
+    def summary(self, paths: Sequence[str], *, left_out_by_name: int = 0, left_out: int = 0) -> str:
+        """Return the sentences at the end of a run over `paths`.
+
+        `left_out_by_name` counts the files of `paths` that exclude left out, `left_out` what
+        exclude or .gitignore left out of the directories.
+        """
+        sentences = [self._main(paths, left_out_by_name=left_out_by_name, left_out=left_out)]
+        if left_out_by_name:
+            sentences.append(f"{_count(left_out_by_name, 'file')} left out by exclude.")
+        return " ".join(sentence for sentence in sentences if sentence)
+
+    def _main(self, paths: Sequence[str], *, left_out_by_name: int, left_out: int) -> str:
+        unread = f"{_count(self.unreadable, 'file')} could not be read." if self.unreadable else ""
+        if not self.files:
+            if unread or left_out_by_name == len(set(paths)):
+                return unread
+            hidden = f" ({left_out} left out by exclude or .gitignore)" if left_out else ""
+            return f"No articles found in {_listed(paths)}{hidden}."
+        if not self._verdicts:
+            return f"No rules are selected: nothing was checked. {unread}".rstrip()
         if self._severities:
             parts = [_count(self._severities[kind], kind) for kind in Severity if self._severities[kind]]
             few = self.files_with_findings
             where = _count(few, "file") if few == self.files else f"{few} of {self.files} files"
-            return f"Found {', '.join(parts)} in {where}.{unread}"
-        if not self.files:
-            return unread.strip()
+            return f"Found {', '.join(parts)} in {where}. {unread}".rstrip()
         if unread:
-            return f"Found nothing in {_count(self.files, 'file')}.{unread}"
+            return f"No problems in {_count(self.files, 'file')}; {unread}"
         return f"All checks passed: {_count(self.files, 'file')} linted."
 
 

@@ -68,7 +68,7 @@ class Overrides:
         for name, severity in self.severities.items():
             rule = catalogue.rule(name)
             if rule is None:
-                faults.append(catalogue.unknown(name))
+                faults.append(catalogue.not_one(name))
             elif _check_choice(f"the severity of {rule.code}", severity, tuple(Severity), faults):
                 found[rule.code] = Severity(severity)
         return found
@@ -78,7 +78,7 @@ class Overrides:
         for name, given in self.options.items():
             rule = catalogue.rule(name)
             if rule is None:
-                faults.append(catalogue.unknown(name))
+                faults.append(catalogue.not_one(name))
             else:
                 check_options(rule, given, lambda _, text: faults.append(text))
                 found[rule.code] = dict(given)

@@ -60,7 +60,7 @@ def check_options(rule: Rule, given: Mapping[str, object], report: Callable[[str
         if option is not None:
             fault = _option_fault(option, value)
             if fault:
-                report(key, f"{key} must be {fault}, not {shown(value)}")
+                report(key, f"{key} of {rule.code} must be {fault}, not {shown(value)}")
         elif not rule.options:
             report(key, f"{rule.code} has no option {shown(key)}; only its severity can be set")
         else:
@@ -111,12 +111,17 @@ def _meant(key: str, known: tuple[str, ...]) -> str:
     return f"did you mean {guess!r}?" if guess else f"there are: {', '.join(known)}"
 
 
+def _label(where: Keys) -> str:
+    """Return what messages call a key: `ignore`, or `per-file-ignores "news/"`."""
+    return " ".join((where[0], *(f'"{key}"' for key in where[1:])))
+
+
 def _strings(where: Keys, value: object, example: str, report: Report) -> tuple[str, ...] | None:
     if value is None:
         return None
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
-    report(where, f"{where[-1]} must be a list of strings, like {example}, not {shown(value)}")
+    report(where, f"{_label(where)} must be a list of strings, like {example}, not {shown(value)}")
     return None
 
 
@@ -124,7 +129,7 @@ def _selectors(where: Keys, value: object, catalogue: Catalogue, report: Report)
     given = _strings(where, value, '["HL1", "HL401"]', report)
     for selector in given or ():
         if not catalogue.codes(selector):
-            report(where, f"{where[-1]}: {catalogue.unknown(selector)}")
+            report(where, f"{_label(where)}: {catalogue.unknown(selector)}")
     return given
 
 
@@ -141,11 +146,11 @@ def _check_globs(where: Keys, patterns: tuple[str, ...], report: Report) -> None
         report(where, f"{where[0]}: {error}")
 
 
-def _choice(key: str, value: object, known: tuple[str, ...], report: Report) -> str | None:
+def _choice(key: str, value: object, known: tuple[str, ...], report: Report, *, of: str = "") -> str | None:
     if value is None or (isinstance(value, str) and value in known):
         return value
     choices = ", ".join(f'"{word}"' for word in known[:-1]) + f' or "{known[-1]}"'
-    report((key,), f"{key.split('.')[-1]} must be {choices}, not {shown(value)}")
+    report((key,), f"{key}{of} must be {choices}, not {shown(value)}")
     return None
 
 
@@ -177,9 +182,9 @@ def _rules(
     for name, given in value.items():
         rule = catalogue.rule(name)
         if rule is None:
-            report(("rules", name), catalogue.unknown(name))
+            report(("rules", name), catalogue.not_one(name))
         elif not isinstance(given, dict):
-            report(("rules", name), f"must be a table: [rules.{rule.code}]")
+            report(("rules", name), f"{name} must be a table: [rules.{rule.code}]")
         elif rule.code in options:
             report(("rules", name), f"{rule.code} is set twice, by its code and by its name")
         else:
@@ -196,7 +201,7 @@ def _rule(
     def at_key(key: Keys, text: str) -> None:
         report(("rules", name, *key), text)
 
-    severity = _choice("severity", given.get("severity"), tuple(Severity), at_key)
+    severity = _choice("severity", given.get("severity"), tuple(Severity), at_key, of=f" of {rule.code}")
     rest = {key: value for key, value in given.items() if key != "severity"}
     check_options(rule, rest, lambda key, text: at_key((key,), text))
     return Severity(severity) if severity else None, rest

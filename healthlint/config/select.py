@@ -50,6 +50,14 @@ class Catalogue:
         known = {*self.rules, *self._codes, ALL}
         return closest(selector.upper(), known) or closest(selector.lower(), known)
 
+    def not_one(self, selector: str) -> str:
+        """Return a sentence on a selector that stands for no rule, or for several where one is due."""
+        codes = sorted(self.codes(selector))
+        if not codes:
+            return self.unknown(selector)
+        choice = f"{', '.join(codes[:-1])} or {codes[-1]}" if codes[1:] else codes[0]
+        return f"{shown(selector)} takes one rule, not a prefix: {choice}"
+
     def preset(self, name: str) -> frozenset[str]:
         """Return the codes in the preset `name`; each preset holds the one before it."""
         within = PRESETS[: PRESETS.index(name) + 1]
@@ -84,14 +92,18 @@ class Catalogue:
         return 0 if selector.upper() == ALL else len(selector)
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` may be a slip of."""
+def closest(word: str, known: Iterable[str], *, cutoff: float = 0.6) -> str | None:
+    """Return the known word that `word` may be a slip of; `cutoff` is how alike they are, up to 1."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)), None)
+    return next(iter(get_close_matches(word[:80], sorted(known), n=1, cutoff=cutoff)), None)
 
 
 def shown(value: object) -> str:
-    """Return `value` as an error message quotes it: on one line, cut where long."""
-    text = repr(value)
+    """Return `value` as an error message quotes it: on one line, cut where long, true as in TOML."""
+    text = f"[{', '.join(map(_written, value))}]" if isinstance(value, list) else _written(value)
     return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _written(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else repr(value)

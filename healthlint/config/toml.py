@@ -84,9 +84,27 @@ def _parse(text: str, *, shown: str) -> dict[str, Any]:
     except ValueError as error:
         message = str(error)
         at = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
-        line = int(at[1]) if at and at[1] else None
+        last = len(text.splitlines()) or 1
+        line = (int(at[1]) if at[1] else last) if at else None
         sentence = message[: at.start()] if at else message
-        raise ConfigError(f"is not valid TOML: {sentence}", path=shown, line=line) from error
+        repeated = _repeated(sentence, text.split("\n")[: line or last])
+        reason = f"{repeated} is set twice" if repeated else f"is not valid TOML: {sentence}"
+        raise ConfigError(reason, path=shown, line=line) from error
+
+
+def _repeated(sentence: str, lines: list[str]) -> str | None:
+    """Return the key that tomllib found a second time where `lines` end, if that is its complaint."""
+    if inline := re.match(r"Duplicate inline table key ('.*')$", sentence):
+        return inline[1]
+    if not re.match(r"Cannot (overwrite a value|declare .* twice)$", sentence):
+        return None
+    for line in reversed(lines):
+        stripped = line.strip()
+        if header := re.match(r"\[\[?[^\[\]]+\]", stripped):
+            return header[0].replace("[[", "[")
+        if re.match(r"[\w\"'.-][^=\[\]{},]*=", stripped):
+            return repr(".".join(_keys(_before_equals(stripped))))
+    return None
 
 
 def _lines(text: str) -> dict[Keys, int]:

@@ -79,16 +79,47 @@ def test_a_reject_wins() -> None:
         "People with heart disease must speak to their cardiologist first.",
         "Seek immediate medical attention.",
         "Call 911 if you cannot breathe.",
-        "Only use it under medical supervision.",
         "It is best to check with your midwife.",
         "Have a mole checked by a dermatologist.",
-        "Do not stop taking it unless your doctor tells you to.",
         "Make an appointment with your dentist.",
-        "Your doctor can help you find the right dose.",
+        "Run it past your pharmacist.",
+        "Mention it to your GP.",
+        "Show the rash to your dermatologist.",
+        "Run any new pill by your GP first.",
+        "Bring the bottle to your next appointment so your doctor knows.",
+        "Your endocrinologist should sign off first.",
+        "Medical advice should be sought.",
+        "Have your clinician review your meds.",
+        "Always speak to your HCP.",
+        "Keep your care team in the loop.",
+        "Your MD needs to know.",
+        "If it bleeds, medical help must be sought.",
     ],
 )
 def test_this_is_advice(sentence: str, analyser: Analyser) -> None:
     assert analysis(sentence, analyser).said("advice")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Your doctor can help you find the right dose.",
+        "Your pharmacist can help you.",
+        "Do not stop without talking to your doctor.",
+        "Take the second pill only if advised by your midwife.",
+        "Only use it under medical supervision.",
+        "Do not stop taking it unless your doctor tells you to.",
+        "Bring the packet to your next appointment.",
+        "A nurse can answer your questions.",
+        "This is best discussed with your doctor.",
+        "Get your doctor's okay first.",
+    ],
+)
+def test_this_is_advice_said_less_directly(sentence: str, analyser: Analyser) -> None:
+    article = analysis(sentence, analyser)
+
+    assert article.said("advice-weak")
+    assert not article.said("advice")
 
 
 @pytest.mark.parametrize(
@@ -112,10 +143,83 @@ def test_this_is_advice(sentence: str, analyser: Analyser) -> None:
         "This is not medical advice.",
         "Only a quarter of women consult a doctor about it.",
         "Without a prescription or a doctor visit, you can order it online.",
+        "You shouldn't need to see a GP.",
+        "Most people won't have to call a doctor.",
+        "Your doctor may recommend other pills.",
+        "Your doctor will diagnose it.",
+        "The dentist may do an X-ray.",
+        "Take it as prescribed by your doctor.",
+        "Not for children unless prescribed by a paediatrician.",
+        "Would you seek help?",
+        "What will the dentist say?",
+        "Did your doctor tell you to rest?",
+        "The volunteers were told to ask their doctor.",
+        "Women are less likely to dial 000.",
+        "Many are too ashamed to see a doctor.",
+        "Some people do not get treatment.",
+        "You can be tested.",
+        "Contact our medical team at hello@site.com.",
+        "Ask your vet.",
+        "Take the dog to the vet if it eats the pills.",
+        "Visit Mayo Clinic Press for more.",
+        "Diagnosis should always be guided by healthcare professionals.",
+        "When to get help",
+        "Nobody needs to see a doctor for this.",
+        "I had to see a doctor.",
+        "The trial asked patients to see a doctor.",
+        "The paramedics said to call 911.",
+        "Talk to our nurses about the package.",
     ],
 )
 def test_this_only_looks_like_advice(sentence: str, analyser: Analyser) -> None:
-    assert analysis(sentence, analyser).said("advice") == ()
+    article = analysis(sentence, analyser)
+
+    assert (article.said("advice"), article.said("advice-weak")) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Some people get an upset stomach.",
+        "Most people get a headache.",
+        "Blisters and cold sores may show up.",
+        "It stings for a day.",
+        "Some people faint.",
+        "Ginkgo can clash with blood thinners.",
+        "Don't take it when pregnant.",
+        "A rash may appear.",
+        "A few users felt dizzy.",
+        "Ginkgo can make you drowsy.",
+        "Too much causes nausea.",
+        "Common side effects are cramps and gas.",
+        "People with liver disease should avoid it.",
+        "Never use it if you have epilepsy.",
+    ],
+)
+def test_this_sentence_tells_a_harm(sentence: str, analyser: Analyser) -> None:
+    assert analysis(f"# Ginkgo\n\n{sentence}", analyser).said("harm")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This page should not be used to diagnose or treat a disease.",
+        "The roller should not be used like a hammer.",
+        "This is not a complete list of all possible side effects.",
+        "Better sleep is a happy side effect.",
+        "The disease can cause fever and vomiting.",
+        "Symptoms of the flu include nausea and fever.",
+        "Does it cause nausea?",
+        '"The side effects of everything."',
+        "It does not cause drowsiness.",
+        "Use it at your own risk.",
+        "It cuts the risk of stroke.",
+        "Report side effects to the maker.",
+        "Most people get a reminder by post.",
+    ],
+)
+def test_this_sentence_tells_none(sentence: str, analyser: Analyser) -> None:
+    assert analysis(f"# Ginkgo\n\n{sentence}", analyser).said("harm") == ()
 
 
 @pytest.mark.parametrize(
@@ -152,9 +256,20 @@ def test_this_heading_tells_risks(title: str, analyser: Analyser) -> None:
         "Benefits",
         "Warning signs of a stroke",
         "Food safety",
+        "Is it safe to buy online?",
+        "Where to buy it safely",
+        "Common health concerns",
+        "Adverse reaction log reminder",
+        "Side effect tracker",
     ],
 )
 def test_this_heading_does_not(title: str, analyser: Analyser) -> None:
     article = analysis(f"# Ginkgo\n\nText.\n\n## {title}\n\nText.\n", analyser)
 
     assert article.headed("risk-heading") == ()
+
+
+def test_a_bold_question_is_a_heading(analyser: Analyser) -> None:
+    article = analysis("# Ginkgo\n\n**Is ginkgo safe?** Most people can take it.\n", analyser)
+
+    assert [section.title for section in article.headed("risk-heading")] == ["Is ginkgo safe?"]

@@ -78,6 +78,66 @@ Run `pip install medtext`. The package needs Python 3.11. Clone the repository t
 
 Import the module, load a dataset and call the API. Open a pull request or an issue on GitHub.
 """
+GOLDEN_MILK = """\
+# Golden milk with turmeric
+
+Turmeric and black pepper make this warm drink. Turmeric holds curcumin, a plant compound.
+
+## Ingredients
+
+- 1 cup of oat milk
+- 1 teaspoon turmeric
+- \u00bd tsp cinnamon
+
+## Instructions
+
+Warm the milk. Whisk in the turmeric and the cinnamon. Strain it into a mug.
+"""
+GINGER_SHOTS = """\
+# Immune-boosting ginger shots
+
+Ginger may ease nausea, and these shots hold vitamin C against a cold.
+
+## Ingredients
+
+- 200 g fresh ginger
+- 2 lemons
+- 1 tbsp honey
+
+## Method
+
+Blend the ginger with water. Press it through a sieve. Stir in the lemon juice.
+"""
+BONE_BROTH = """\
+# Collagen-rich bone broth for gut health
+
+Bone broth is full of collagen. People drink it for joint pain and for a leaky gut.
+
+## What you need
+
+- 2 kg beef bones
+- 2 carrots
+- 2 tablespoons apple cider vinegar
+
+## Directions
+
+Roast the bones. Cover them with water, add the vinegar and simmer for twelve hours.
+"""
+ELDERBERRY_SYRUP = """\
+# Homemade elderberry syrup
+
+Elderberry is a herb that many take as a supplement for colds and flu in winter.
+
+## Ingredients
+
+- 1 cup dried elderberries
+- 3 cups water
+- 1 cup honey
+
+## How to make elderberry syrup
+
+Boil the elderberries until the water is down by half. Mash, strain, cool, and stir in the honey.
+"""
 NEWS = """\
 # Lab grows heart tissue from skin cells, study finds
 
@@ -130,6 +190,87 @@ def test_what_a_careful_editor_would_ask_for(
     found = topic(text, analyser)
 
     assert (found.health, found.intervention, found.needs_advice) == (health, intervention, needs_advice)
+
+
+@pytest.mark.parametrize("text", [GOLDEN_MILK, GINGER_SHOTS, BONE_BROTH, ELDERBERRY_SYRUP])
+def test_a_recipe_with_a_healthy_ingredient_is_a_recipe(text: str, analyser: Analyser) -> None:
+    found = topic(text, analyser)
+
+    assert (found.health, found.intervention, found.needs_advice) == (False, False, False)
+    assert found.reasons[0] == "treated as a recipe"
+
+
+def test_what_a_supplement_is_made_of_is_no_recipe(analyser: Analyser) -> None:
+    label = (
+        "\n## Ingredients\n\n- 200 mg rhodiola extract\n- Rice flour\n\n## Directions\n\nTake one capsule.\n"
+    )
+
+    assert topic(SUPPLEMENT + label, analyser).health is True
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """\
+# Test of an experimental Alzheimer's drug
+
+The experimental drug clears plaques from the brain of people with Alzheimer's. Patients take the drug every
+two weeks. The drug slowed Alzheimer's by a quarter in people with a mild form of the disease.
+""",
+        """\
+# New drug advances the fight against pancreatic cancer
+
+The new drug is a pill that blocks a protein in pancreatic cancer. Patients took the drug once a day and lived
+for five months longer. Pancreatic cancer is hard to treat.
+""",
+        """\
+# Shingles vaccine: what to know
+
+The shingles vaccine keeps adults from getting shingles. You get the vaccine in two shots. Doctors give the
+vaccine to people over 50, and to younger people whose immune system is weak.
+""",
+    ],
+)
+def test_what_is_taken_outranks_the_condition_it_is_for(text: str, analyser: Analyser) -> None:
+    assert topic(text, analyser).intervention is True
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("What LASIK does", "LASIK"),
+        ("Tattoo removal at home", "tattoo removal"),
+        ("Is NMN worth it?", "NMN"),
+    ],
+)
+def test_the_subject_is_shown_as_the_article_writes_it(title: str, shown: str, analyser: Analyser) -> None:
+    text = f"# {title}\n\nMany people have heard of {shown}. {shown[0].upper()}{shown[1:]} is common now.\n"
+
+    assert f"'{shown}' in the title" in topic(text, analyser).reasons[1]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("# The keto diet\n\nThe keto diet is low in carbs. On a keto diet you eat fat.\n", "keto diet"),
+        ("# Treatment with botox\n\nThe treatment is short. The treatment relaxes muscles.\n", "botox"),
+        ("# A cream with retinol\n\nThis cream is mild. The cream smells of tea.\n", "retinol"),
+    ],
+)
+def test_the_subject_is_the_name_that_says_most(text: str, subject: str, analyser: Analyser) -> None:
+    assert topic(text, analyser).subject == subject
+
+
+def test_what_is_dense_in_marks_of_news_is_news(analyser: Analyser) -> None:
+    text = """\
+# Fewer heart attacks in towns that cut salt, study finds
+
+Researchers said on Monday that heart attacks fell in towns where bread holds less salt. The lead author told
+reporters that high blood pressure was less common there. The study, published on Tuesday, followed people
+with high blood pressure and heart disease, according to a new study.
+"""
+
+    assert topic(text, analyser).kind is Kind.NEWS
 
 
 def test_news_asks_for_no_risk_section(analyser: Analyser) -> None:

@@ -70,6 +70,40 @@ def test_a_rule_that_is_silent_says_where_it_is_satisfied() -> None:
     assert (decided.outcome, decided.where and decided.where.quote) == (Outcome.PASS, "Side effects")
 
 
+def test_the_plainest_of_several_sections_is_shown() -> None:
+    text = BODY + "\nProblems after the visit\n\nA bruise.\n\nSide effects\n\nHeadache and bruises.\n"
+
+    decided = verdict(lint_text(text, format="text", select=["HL101"]))
+
+    assert decided.where is not None
+    assert decided.where.quote == "Side effects"
+
+
+def test_a_heading_on_whether_something_else_is_safe_with_it_does_not_count() -> None:
+    text = "# Botox\n\n" + BODY + "\n## Is coffee safe after botox?\n\nYes.\n"
+
+    assert lint_text(text, format="markdown", select=["HL101"]).findings
+
+
+def test_a_harm_of_another_medicine_is_not_told_in_passing() -> None:
+    finding = only(article(passing="Ibuprofen can cause nausea. Botox can cause headache."))
+
+    assert [place.quote for place in finding.related] == ["Botox can cause headache."]
+
+
+def test_advice_is_shown_where_it_is_said_best() -> None:
+    text = (
+        "# Living with migraine\n\n"
+        + "Migraine is a disease of the brain. Migraine attacks hurt. " * 12
+        + "\n\n## When to see a doctor\n\nYour doctor can help you. See your doctor if it gets worse.\n"
+    )
+
+    decided = verdict(lint_text(text, select=["HL201"]))
+
+    assert decided.where is not None
+    assert decided.where.quote == "See your doctor if it gets worse."
+
+
 @pytest.mark.parametrize(
     ("code", "text", "reason"),
     [

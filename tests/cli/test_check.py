@@ -152,6 +152,58 @@ def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
     assert run(capsys, "-", "--stdin-filename", "news/a.md", "--verbose")[1].count("HL402") == 0
 
 
+def test_excluded_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    write("healthlint.toml", 'exclude = ["drafts/"]\n')
+
+    def pipe(*argv: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LONG.encode())))
+        return run(capsys, *ONLY, "-", "--force-exclude", *argv)
+
+    drafts = ("--stdin-filename", "drafts/a.md")
+    assert pipe(*drafts) == (0, "", "1 file left out by exclude.\n")
+    code, out, _ = pipe(*drafts, "--output-format", "json")
+    assert (code, json.loads(out)["files"]) == (0, [])
+    assert pipe("--stdin-filename", "a.md")[1] != ""
+    assert pipe("--exclude", "*")[1] != ""
+
+
+def test_no_rules_are_not_passed(capsys: pytest.CaptureFixture[str]) -> None:
+    write("healthlint.toml", "select = []\n")
+    said = "No rules are selected: nothing was checked.\n"
+    assert run(capsys, "clean.md") == (0, "", said)
+    assert run(capsys, "clean.md", *ONLY, "--ignore", "ALL,HL402")[2] == said
+    assert run(capsys, "clean.md", *ONLY, "--ignore", "")[2] == "All checks passed: 1 file linted.\n"
+
+
+def test_clean_and_unreadable(capsys: pytest.CaptureFixture[str]) -> None:
+    err = run(capsys, *ONLY, "clean.md", "gone.md")[2]
+    assert err.splitlines()[-1] == "No problems in 1 file; 1 file could not be read."
+
+
+def test_prefix_where_one_rule_is_due(capsys: pytest.CaptureFixture[str]) -> None:
+    write("healthlint.toml", "[rules.HL4]\nmax-grade = 9\n")
+    code, out, err = run(capsys, "clean.md")
+    assert (code, out) == (2, "")
+    assert err == (
+        "healthlint: error: healthlint.toml:1: 'HL4' takes one rule, not a prefix: HL401 or HL402\n"
+    )
+
+
+def test_dash_is_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, *ONLY, "--output-format", "json:-", "clean.md")
+    assert json.loads(out)["summary"]["files"] == 1
+    assert not Path("-").exists()
+
+
+def test_slips_are_guessed_only_where_close(capsys: pytest.CaptureFixture[str]) -> None:
+    for option in ("--bogus", "--fix"):
+        err = run(capsys, option, "clean.md")[2]
+        assert err == f"healthlint: error: unknown option {option}; see 'healthlint --help'\n"
+    assert "chek: does not exist; did you mean 'check'?\n" in run(capsys, "chek", "clean.md")[2]
+    assert "chek: does not exist\n" in run(capsys, "clean.md", "chek")[2]
+    assert "posts: does not exist\n" in run(capsys, "posts")[2]
+
+
 def test_config_is_found_and_overridden(capsys: pytest.CaptureFixture[str]) -> None:
     write(
         "healthlint.toml",
@@ -184,7 +236,19 @@ def test_exclude(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, ".")[2].endswith("1 file linted.\n")
     assert run(capsys, *ONLY, ".", "--exclude", "clean.md", "-q", "--output-format", "concise")[1] != ""
     assert run(capsys, *ONLY, "long.md", "--output-format", "concise", "-q")[1] != ""
-    assert run(capsys, "long.md", "--force-exclude")[2] == "No articles found in long.md.\n"
+    assert run(capsys, "long.md", "--force-exclude")[2] == "1 file left out by exclude.\n"
+    err = "All checks passed: 1 file linted. 1 file left out by exclude.\n"
+    assert run(capsys, "long.md", "clean.md", "--force-exclude")[2] == err
+
+
+def test_empty_directory_is_told_from_one_that_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
+    write("a/.gitignore", "x.md\n")
+    for name in ("a/x.md", "a/y.md", "b/x.md", "b/deep/x.md"):
+        write(name, LONG)
+    argv = ("--extend-exclude", "a/y.md,b/*")
+    said = "No articles found in {} (2 left out by exclude or .gitignore).\n"
+    assert run(capsys, "a", *argv) == (0, "", said.format("a"))
+    assert run(capsys, "b", *argv) == (0, "", said.format("b"))
 
 
 def test_suppression_and_its_override(capsys: pytest.CaptureFixture[str]) -> None:
@@ -221,6 +285,14 @@ def test_suppressed_verdicts_stay_in_json_with_their_reason(capsys: pytest.Captu
         (("--output-format", "json:", "x"), "names no file; write json:FILE"),
         (("--output-format", "json", "--output-format", "full", "x"), "two reports cannot go to the same"),
         (("--output-format", "json:no/such/r.json", "clean.md"), "cannot be written: No such file"),
+        (("--output-format", "json:-", "--output-format", "full", "x"), "two reports cannot go to the same"),
+        (("--select", "", "x"), "--select names no rule; "),
+        (("--select", " , ", "x"), "--select names no rule; "),
+        (("--config", "", "x"), "--config names no file; "),
+        (("",), "an empty path"),
+        (("--stdin-filename", "a.md"), "which is not read; add - to the paths"),
+        (("--stdin-filename", "a.md", "clean.md"), "which is not read; add - to the paths"),
+        (("posts/*.md",), "posts/*.md: does not exist; globs are not expanded here: name the directory"),
         (("--config", "gone.toml", "x"), "gone.toml: cannot be read: No such file"),
         (("--config", "a", "--isolated", "x"), "give --config or --isolated, not both"),
         (("--preset", "all", "--select", "HL1", "x"), "give a preset or select, not both"),

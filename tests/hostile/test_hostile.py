@@ -175,15 +175,10 @@ def test_a_hostile_directory(hostile: Path, capsys: pytest.CaptureFixture[str], 
         assert len(json.loads(told.out)["files"]) == 7
 
 
-PENDING = "needs a change in healthlint/checks, see the attack's report"
-
-
-@pytest.mark.xfail(reason=PENDING, raises=RuntimeError)
 def test_an_article_that_is_all_footer() -> None:
     assert lint(f"<footer>{('<p>' + TREATMENT) * 60}</footer>", "html").error is None
 
 
-@pytest.mark.xfail(reason=PENDING)
 def test_headings_without_a_title() -> None:
     def write(count: int) -> str:
         return TREATMENT * 5 + "## Side effects of microneedling\n\nNausea is common.\n\n" * count
