@@ -84,6 +84,7 @@ def _report(analysis: Analysis, settings: Settings, rules: Iterable[Rule]) -> Fi
         decided,
         tuple(sorted(left, key=lambda finding: (finding.place.span, finding.code))),
         source=document.source,
+        suppressed=len(findings) - len(left),
     )
 
 

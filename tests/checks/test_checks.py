@@ -155,8 +155,8 @@ def test_a_limit_can_be_set() -> None:
 def test_a_rule_does_not_fault_what_another_asks_for() -> None:
     text = (
         "# Microneedling at home\n\nYou can buy a roller online and use it on your skin at home.\n\n"
-        "We partner with some of the companies that sell these products, which means that we and our partners "
-        "may receive a portion of revenues if you make a purchase using a link above.\n"
+        "We partner with some of the companies that sell these products, which means that we and our "
+        "partners may receive a portion of revenues if you make a purchase using a link above.\n"
     )
 
     report = lint_text(text, select=["HL303", "HL402"])
