@@ -93,6 +93,7 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
         tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
         tuple(sorted((*kept.findings, *own.findings), key=lambda item: (item.place.span, item.code))),
         source=document.source,
+        suppressed=len(findings) - len(left),
     )
 
 

@@ -134,7 +134,7 @@ def test_what_cannot_be_linted_is_told_and_the_others_go_on() -> None:
     assert told["gone.md"] == "does not exist"
     assert told["picture.png"].startswith("is not in a format healthlint reads (.md, .markdown, ")
     assert told["pipe.md"].startswith("is not a regular file")
-    assert told[""] == "does not exist"
+    assert told[""] == "is an empty path"
     assert found("gone.md", "a.md", "pipe.md") == ["a.md"]
     assert found(".") == ["a.md"]
 

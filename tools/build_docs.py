@@ -277,7 +277,11 @@ def _command_line() -> Iterator[str]:
         [
             ("0", "nothing was found that is as bad as `--fail-on` says"),
             ("1", "something was"),
-            ("2", "a path, the config or an option cannot be used; readable files are linted all the same"),
+            (
+                "2",
+                "a path, the config or an option cannot be used. A broken config or option stops the run; "
+                "where a file cannot be read the others are linted all the same",
+            ),
         ],
     )
     yield ""

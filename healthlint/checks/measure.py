@@ -75,8 +75,11 @@ def _costly(analysis: Analysis) -> Iterator[Place]:
 
 
 def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterator[Finding]:
+    told = [mark.span for mark in (analysis.disclosure.said, analysis.disclosure.told) if mark]
     for number, sentence in enumerate(analysis.sentences):
-        if sentence.words > limit and number in analysis.measures.graded:
+        # A rule must not find fault with what another one asks for.
+        disclosure = any(sentence.span.start < span.end and span.start < sentence.span.end for span in told)
+        if sentence.words > limit and number in analysis.measures.graded and not disclosure:
             near = _joint(sentence)
             yield places.finding(
                 rule,

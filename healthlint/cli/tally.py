@@ -21,6 +21,7 @@ class Tally:
         self.unreadable = 0
         self.failed = False
         self._verdicts = 0
+        self._suppressed = 0
         self._severities: Counter[Severity] = Counter()
         self._findings: Counter[tuple[str, str, Severity]] = Counter()
         self._rule_files: Counter[tuple[str, str, Severity]] = Counter()
@@ -30,6 +31,7 @@ class Tally:
             self.unreadable += 1
             return
         self.files += 1
+        self._suppressed += report.suppressed
         self._verdicts += len(report.verdicts)
         self.files_with_findings += bool(report.findings)
         self.failed = self.failed or any(fail_on.reached_by(item.severity) for item in report.findings)
@@ -67,14 +69,15 @@ class Tally:
             return f"No articles found in {_listed(paths)}{hidden}."
         if not self._verdicts:
             return f"No rules are selected: nothing was checked. {unread}".rstrip()
+        hidden = f" ({self._suppressed} suppressed by comments)" if self._suppressed else ""
         if self._severities:
             parts = [_count(self._severities[kind], kind) for kind in Severity if self._severities[kind]]
             few = self.files_with_findings
             where = _count(few, "file") if few == self.files else f"{few} of {self.files} files"
-            return f"Found {', '.join(parts)} in {where}. {unread}".rstrip()
+            return f"Found {', '.join(parts)} in {where}{hidden}. {unread}".rstrip()
         if unread:
-            return f"No problems in {_count(self.files, 'file')}; {unread}"
-        return f"All checks passed: {_count(self.files, 'file')} linted."
+            return f"No problems in {_count(self.files, 'file')}{hidden}; {unread}"
+        return f"All checks passed: {_count(self.files, 'file')} linted{hidden}."
 
 
 def _count(number: int, noun: str) -> str:

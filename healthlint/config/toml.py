@@ -98,10 +98,11 @@ def _repeated(sentence: str, lines: list[str]) -> str | None:
         return inline[1]
     if not re.match(r"Cannot (overwrite a value|declare .* twice)$", sentence):
         return None
+    if header := re.match(r"\s*(\[\[?[^\[\]]+\]\]?)\s*(#.*)?$", lines[-1]):
+        return header[1]
+    # A list runs over several lines, and its last is the one that is told.
     for line in reversed(lines):
         stripped = line.strip()
-        if header := re.match(r"\[\[?[^\[\]]+\]", stripped):
-            return header[0].replace("[[", "[")
         if re.match(r"[\w\"'.-][^=\[\]{},]*=", stripped):
             return repr(".".join(_keys(_before_equals(stripped))))
     return None

@@ -38,7 +38,7 @@ def render(
     errors: list[Json] = []
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
-    files = 0
+    files = suppressed = 0
     head = f'{{"schema": {SCHEMA}, "tool": {json.dumps(tool)}, "files": ['
     for report in reports:
         if report.error is not None:
@@ -48,6 +48,7 @@ def render(
         yield head + ("\n" if files == 0 else ",\n") + json.dumps(file(report, names=names or {}))
         head = ""
         files += 1
+        suppressed += report.suppressed
         counts.update(finding.severity.value for finding in report.findings)
         rules.update(finding.code for finding in report.findings)
     summary = {
@@ -55,6 +56,7 @@ def render(
         "unreadable": len(errors),
         "findings": sum(counts.values()),
         **{severity.value: counts[severity.value] for severity in Severity},
+        "suppressed": suppressed,
         "rules": dict(sorted(rules.items())),
     }
     yield f'{head}\n], "errors": {json.dumps(errors)}, "summary": {json.dumps(summary)}}}\n'

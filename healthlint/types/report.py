@@ -90,6 +90,7 @@ class FileReport:
     """Hold everything about one file. Where `error` is set the file was not linted.
 
     `findings` stand in the order of their places; `source` is kept for reports that show the article's lines.
+    `suppressed` counts the findings that comments in the article took away.
     """
 
     path: str
@@ -100,6 +101,7 @@ class FileReport:
     findings: tuple[Finding, ...]
     error: str | None = None
     source: Source | None = None
+    suppressed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,3 +150,15 @@ def test_a_limit_can_be_set() -> None:
 
     assert lint_text(text, select=["HL402"]).findings == ()
     assert len(lint_text(text, select=["HL402"], options={"HL402": {"max-words": 10}}).findings) == 1
+
+
+def test_a_rule_does_not_fault_what_another_asks_for() -> None:
+    text = (
+        "# Microneedling at home\n\nYou can buy a roller online and use it on your skin at home.\n\n"
+        "We partner with some of the companies that sell these products, which means that we and our "
+        "partners may receive a portion of revenues if you make a purchase using a link above.\n"
+    )
+
+    report = lint_text(text, select=["HL303", "HL402"])
+
+    assert [finding.code for finding in report.findings] == ["HL303"]

@@ -255,6 +255,13 @@ def test_suppression_and_its_override(capsys: pytest.CaptureFixture[str]) -> Non
     write("s.md", f"<!-- healthlint-disable-next-line HL402 -- a quote -->\n\n{LONG}")
     argv = (*ONLY, "s.md", "--output-format", "concise", "-q")
     assert run(capsys, *argv)[1] == ""
+    said = "All checks passed: 1 file linted (1 suppressed by comments).\n"
+    assert run(capsys, *ONLY, "s.md") == (0, "", said)
+    assert run(capsys, *ONLY, "s.md", "long.md")[2] == (
+        "Found 1 info in 1 of 2 files (1 suppressed by comments).\n"
+    )
+    summary = json.loads(run(capsys, *ONLY, "s.md", "--output-format", "json")[1])["summary"]
+    assert (summary["findings"], summary["suppressed"]) == (0, 1)
     assert run(capsys, *argv, "--no-inline-suppressions")[1].startswith("s.md:3:1: HL402 ")
 
 

@@ -33,6 +33,7 @@ def test_nothing_linted_is_still_a_report() -> None:
             "error": 0,
             "warning": 0,
             "info": 0,
+            "suppressed": 0,
             "rules": {},
         },
     }
@@ -99,6 +100,7 @@ def test_unreadable_files_are_errors_and_counted(report: Build, judged: FileRepo
         "error": 0,
         "warning": 1,
         "info": 0,
+        "suppressed": 0,
         "rules": {"HL401": 1},
     }
 
