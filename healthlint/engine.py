@@ -15,7 +15,7 @@ from healthlint.errors import HealthlintError, SourceError
 from healthlint.rulepack import RulePack
 from healthlint.sources import format_of, parse, read
 from healthlint.suppress import apply
-from healthlint.types import Document, FileReport, Finding, Verdict
+from healthlint.types import Document, FileReport, Finding, Format, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -78,7 +78,15 @@ def _report(analysis: Analysis, settings: Settings, rules: Iterable[Rule]) -> Fi
         decided,
         tuple(sorted(left, key=lambda finding: (finding.place.span, finding.code))),
         source=document.source,
+        headings=_headings(document),
     )
+
+
+def _headings(document: Document) -> tuple[tuple[int, str], ...]:
+    if document.source.format is not Format.DOCX:
+        return ()
+    sections = (section for section in document.walk_sections() if section.title)
+    return tuple(sorted((section.span.start, section.title) for section in sections))
 
 
 def _options(rule: Rule, chosen: Mapping[str, object]) -> Mapping[str, object]:

@@ -85,6 +85,7 @@ class FileReport:
     """Hold everything about one file. Where `error` is set the file was not linted.
 
     `findings` stand in the order of their places; `source` is kept for reports that show the article's lines.
+    `headings` are offset and title of each section, for formats in which a person does not count lines.
     """
 
     path: str
@@ -95,6 +96,7 @@ class FileReport:
     findings: tuple[Finding, ...]
     error: str | None = None
     source: Source | None = None
+    headings: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -380,7 +380,8 @@ def test_affiliate_link_is_found_by_its_paragraph(capsys: pytest.CaptureFixture[
     Path("posts").mkdir()
     word.save("posts/sleep.docx")
     assert main(["--isolated", "--select", "HL301", "posts"]) == 1
-    capsys.readouterr()
+    out = capsys.readouterr().out
+    assert " --> posts/sleep.docx: paragraph 5, under 'Side effects'\n" in out
     main(["--isolated", "--select", "HL301", "--output-format", "concise", "posts"])
     assert capsys.readouterr().out.startswith("posts/sleep.docx:5:23: HL301 ")
     report = healthlint.lint_file("posts/sleep.docx", isolated=True, select=["HL301"])
@@ -394,7 +395,7 @@ def test_standard_input_is_read_as_bytes(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD)))
     assert main(["--isolated", "--select", "HL402", "--format", "docx", "--fail-on", "info", "-"]) == 1
-    assert " --> <stdin>:4:1\n" in capsys.readouterr().out
+    assert " --> <stdin>: paragraph 4, under 'Side effects'\n" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("_there")
