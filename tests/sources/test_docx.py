@@ -12,7 +12,9 @@ from typing import Any
 import docx
 import pytest
 from docx.enum.text import WD_BREAK
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import given, settings
@@ -191,6 +193,17 @@ def test_notes_footers_and_text_boxes() -> None:
     box = "<w:txbxContent><w:p><w:r><w:t>Ask your doctor.</w:t></w:r></w:p></w:txbxContent>"
     raw(word.add_paragraph(), f"<w:r><w:pict>{box}</w:pict></w:r>")
     assert shown(word)[-2:] == [("aside", 0, "Ask your doctor."), ("footer", 0, "We earn a commission.")]
+
+
+def test_footnotes_are_asides_without_their_separators() -> None:
+    word = article()
+    note = '<w:footnote w:id="{}"{}><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:footnote>'
+    inner = note.format(0, ' w:type="separator"', "---") + note.format(1, "", "Ask your doctor.")
+    xml = f"<w:footnotes {nsdecls('w')}>{inner}</w:footnotes>".encode()
+    part = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, xml, word.part.package)
+    word.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    assert shown(word)[-1] == ("aside", 0, "Ask your doctor.")
+    assert "---" not in parsed(word).source.text
 
 
 def test_insertions_are_seen_deletions_and_hidden_text_are_not() -> None:
