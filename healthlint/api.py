@@ -17,7 +17,8 @@ from healthlint.errors import UsageError
 from healthlint.rulepack import RulePack
 from healthlint.types import FileReport, Format, Report
 
-FormatName = Literal["markdown", "html", "text"]
+TextFormatName = Literal["markdown", "html", "text"]
+FormatName = TextFormatName | Literal["docx"]
 PathName = str | os.PathLike[str]
 
 
@@ -70,7 +71,7 @@ def plan(
 def lint_text(
     text: str,
     *,
-    format: FormatName | Format = "markdown",  # noqa: A002
+    format: TextFormatName | Format = "markdown",  # noqa: A002
     path: str = "<text>",
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
@@ -86,11 +87,14 @@ def lint_text(
 
     Raises UsageError for unknown rules, options and formats.
     """
+    form = _format(format)
+    if form is Format.DOCX:
+        raise UsageError("a Word file is no text; lint_file reads it")
     pack = _pack()
     overrides = _overrides(select, extend_select, ignore, preset, severities, options)
     layer = overrides.checked(Catalogue(pack.rules))
     resolver = Resolver(pack.rules, overrides=layer, isolated=True)
-    source = Input(path, text.encode("utf-8", "replace"), _format(format))
+    source = Input(path, text.encode("utf-8", "replace"), form)
     return next(iter(lint((source,), resolver.settings_for, pack)))
 
 
@@ -188,4 +192,4 @@ def _format(name: FormatName | Format) -> Format:
     try:
         return Format(name)
     except ValueError as error:
-        raise UsageError(f"format must be markdown, html or text, not {name!r}") from error
+        raise UsageError(f"format must be markdown, html, text or docx, not {name!r}") from error

@@ -20,8 +20,8 @@ LIMIT = 5 * 1024 * 1024
 IGNORE_FILE_LIMIT = 64 * 1024
 STDIN = "<stdin>"
 UNKNOWN_FORMAT = (
-    "is not in a format healthlint reads (.md, .markdown, .mdx, .html, .htm, .txt); "
-    "pass --format markdown, html or text"
+    "is not in a format healthlint reads (.md, .markdown, .mdx, .html, .htm, .txt, .docx); "
+    "pass --format markdown, html, text or docx"
 )
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 # Text files by their suffix that nobody wrote as an article.

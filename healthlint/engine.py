@@ -17,7 +17,7 @@ from healthlint.errors import HealthlintError, SourceError
 from healthlint.rulepack import RulePack
 from healthlint.sources import format_of, parse, read
 from healthlint.suppress import apply, mentions
-from healthlint.types import Document, FileReport, Finding, Verdict
+from healthlint.types import Document, FileReport, Finding, Format, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -93,7 +93,8 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
         tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
         tuple(sorted((*kept.findings, *own.findings), key=lambda item: (item.place.span, item.code))),
         source=document.source,
-        suppressed=len(findings) - len(left),
+        suppressed=len(findings) - len(kept.findings),
+        headings=_headings(document),
     )
 
 
@@ -114,6 +115,13 @@ def _joined(
         severity = settings.severities.get(verdict.code)
         findings += (replace(finding, severity=severity) if severity else finding for finding in found)
     return tuple(verdicts), tuple(findings)
+
+
+def _headings(document: Document) -> tuple[tuple[int, str], ...]:
+    if document.source.format is not Format.DOCX:
+        return ()
+    sections = (section for section in document.walk_sections() if section.title)
+    return tuple(sorted((section.span.start, section.title) for section in sections))
 
 
 def _options(rule: Rule, chosen: Mapping[str, object]) -> Mapping[str, object]:

@@ -51,7 +51,8 @@ def test_lint_file_and_paths_use_the_nearest_config(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: healthlint.lint_text("", format="docx"), "format must be markdown, html or text"),  # type: ignore[arg-type]
+        (lambda: healthlint.lint_text("", format="doc"), "format must be markdown, html, text or docx"),  # type: ignore[arg-type]
+        (lambda: healthlint.lint_text("", format="docx"), "a Word file is no text; lint_file reads it"),  # type: ignore[arg-type]
         (lambda: healthlint.lint_text("", select=["HL9999"]), "unknown rule 'HL9999'"),
         (lambda: healthlint.lint_text("", select="HL402"), r"given as a list: \['HL402'\]"),
         (lambda: healthlint.lint_text("", options={"HL402": {"words": 3}}), "HL402 has no option 'words'"),

@@ -113,7 +113,9 @@ def _add_rule_options(parser: argparse.ArgumentParser) -> None:
 def _add_input_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("input")
     globs = {"metavar": "GLOBS", "action": "extend", "type": _listed}
-    group.add_argument("--format", choices=("markdown", "html", "text"), help="read every file as this")
+    group.add_argument(
+        "--format", choices=("markdown", "html", "text", "docx"), help="read every file as this"
+    )
     group.add_argument("--stdin-filename", metavar="PATH", help="what to call, and configure, standard input")
     group.add_argument("--exclude", **globs, help="leave these out, instead of those in the config")  # type: ignore[arg-type]
     group.add_argument("--extend-exclude", **globs, default=[], help="leave these out as well")  # type: ignore[arg-type]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from healthlint.reports import verdicts
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import Style, line, visible, wrap
-from healthlint.types import FileReport, Finding, Place, Severity
+from healthlint.types import FileReport, Finding, Format, Place, Severity
 
 WIDTH = 100
 MOST_RELATED = 6
@@ -35,7 +36,7 @@ def render(
         told: set[str] = set()
         shown, rest = sorted(report.findings, key=lambda finding: finding.severity is Severity.INFO), ""
         if not verbose:
-            shown, rest = _without_many(shown, width=width)
+            shown, rest = _without_many(report, shown, width=width)
         for finding in shown:
             parts.append(_finding(report, finding, style, width=width, told=finding.code in told))
             told.add(finding.code)
@@ -46,16 +47,16 @@ def render(
         yield "".join(part + "\n" for part in parts)
 
 
-def _without_many(findings: list[Finding], *, width: int) -> tuple[list[Finding], str]:
+def _without_many(report: FileReport, findings: list[Finding], *, width: int) -> tuple[list[Finding], str]:
     """Return the findings to show in full, and a line for each rule that has too many at severity info."""
     count = Counter(finding.code for finding in findings if finding.severity is Severity.INFO)
     many = {code: [one for one in findings if one.code == code] for code in count if count[code] > MOST_INFO}
+    places = "paragraphs" if report.format is Format.DOCX else "lines"
     lines = []
     for code, hidden in many.items():
         numbers = ", ".join(str(line) for line in sorted({one.place.start.line for one in hidden}))
-        text = (
-            f"info[{code}] {hidden[0].name}: {len(hidden)} times, in lines {numbers} (--verbose shows each)"
-        )
+        times = f"{len(hidden)} times, in {places} {numbers}"
+        text = f"info[{code}] {hidden[0].name}: {times} (--verbose shows each)"
         lines.append(wrap(text, width=width, first="", rest="  ") + "\n")
     return [finding for finding in findings if finding.code not in many], "\n".join(lines)
 
@@ -67,7 +68,7 @@ def _finding(report: FileReport, finding: Finding, style: Style, *, width: int, 
     gutter = " " * len(number)
     lines = [
         f"{head} {style.bold(finding.name)}: {line(finding.message)}",
-        f"{gutter}{style.frame('-->')} {_where(report.path, place)}",
+        f"{gutter}{style.frame('-->')} {_where(report, place)}",
     ]
     if report.source is not None:
         bar = style.frame("|")
@@ -78,23 +79,30 @@ def _finding(report: FileReport, finding: Finding, style: Style, *, width: int, 
             f"{style.frame(number)} {bar} {snippet.text}".rstrip(),
             f"{gutter} {bar} {' ' * snippet.indent}{mark}",
         ]
-    for label, text in _notes(report.path, finding, told=told):
+    for label, text in _notes(report, finding, told=told):
         wrapped = wrap(text, width=width, first=f"{gutter} = {label}: ", rest=f"{gutter}   {' ' * 6}")
         lines.append(wrapped.replace(f"= {label}:", f"{style.frame('=')} {style.bold(label)}:", 1))
     return "\n".join(lines) + "\n"
 
 
-def _notes(path: str, finding: Finding, *, told: bool) -> Iterator[tuple[str, str]]:
+def _notes(report: FileReport, finding: Finding, *, told: bool) -> Iterator[tuple[str, str]]:
     if finding.evidence:
         yield "why", finding.evidence
     for place in finding.related[:MOST_RELATED]:
         quote = f'"{place.quote}"' if place.quote else ""
-        yield "note", ": ".join(part for part in (_where(path, place), place.note, quote) if part)
+        yield "note", ": ".join(part for part in (_where(report, place), place.note, quote) if part)
     if len(finding.related) > MOST_RELATED:
         yield "note", f"and {len(finding.related) - MOST_RELATED} more places"
     if finding.how_to_fix and not told:
         yield "help", finding.how_to_fix
 
 
-def _where(path: str, place: Place) -> str:
-    return f"{visible(path)}:{place.start.line}:{place.start.column}"
+def _where(report: FileReport, place: Place) -> str:
+    start = place.start
+    if report.format is not Format.DOCX:
+        return f"{visible(report.path)}:{start.line}:{start.column}"
+    # Word shows no line numbers: the heading above is what a writer can find.
+    begin = place.span.start - (start.column - 1)
+    above = bisect_left(report.headings, begin, key=lambda heading: heading[0])
+    under = f", under '{line(report.headings[above - 1][1])}'" if above else ""
+    return f"{visible(report.path)}: paragraph {start.line}{under}"

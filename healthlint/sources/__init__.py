@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from healthlint.sources.decode import original_offsets, read
+from healthlint.sources import decode
+from healthlint.sources.decode import original_offsets
 from healthlint.types import Document, Format, Source
 
 __all__ = ["format_of", "original_offsets", "parse", "read"]
@@ -18,12 +19,22 @@ _FORMATS = {
     ".xhtml": Format.HTML,
     ".txt": Format.TEXT,
     ".text": Format.TEXT,
+    ".docx": Format.DOCX,
 }
 
 
 def format_of(path: str) -> Format | None:
     """Tell the format of a file by its suffix; None if it is none of ours."""
     return _FORMATS.get(PurePath(path).suffix.lower())
+
+
+def read(path: str, raw: bytes, format: Format) -> Source:  # noqa: A002 - the word of our trade
+    """Turn the bytes of a file into its text; see the `read` of `decode` and of `docx`."""
+    if format is Format.DOCX:
+        from healthlint.sources.docx import read as read_docx
+
+        return read_docx(path, raw)
+    return decode.read(path, raw, format)
 
 
 def parse(source: Source) -> Document:
@@ -37,6 +48,10 @@ def parse(source: Source) -> Document:
         from healthlint.sources.html import parse as parse_html
 
         return parse_html(source)
+    if source.format is Format.DOCX:
+        from healthlint.sources.docx import parse as parse_docx
+
+        return parse_docx(source)
     from healthlint.sources.text import parse as parse_text
 
     return parse_text(source)

@@ -30,11 +30,15 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
     HTML = "html"
     TEXT = "text"
+    DOCX = "docx"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Hold one file: its bytes as they are, and its text decoded, BOM-free, LF-normalised."""
+    """Hold one file: its bytes as they are, and its text decoded, BOM-free, LF-normalised.
+
+    The text of a Word file is its paragraphs, one to a line.
+    """
 
     path: str
     format: Format

@@ -91,6 +91,7 @@ class FileReport:
 
     `findings` stand in the order of their places; `source` is kept for reports that show the article's lines.
     `suppressed` counts the findings that comments in the article took away.
+    `headings` are offset and title of each section, for formats in which a person does not count lines.
     """
 
     path: str
@@ -102,6 +103,7 @@ class FileReport:
     error: str | None = None
     source: Source | None = None
     suppressed: int = 0
+    headings: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,9 +143,9 @@ def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         f"{os.path.join('news', 'a.html')}:1:4: HL402 "
     )
     assert pipe(f"<p>{LONG}</p>", "--format", "html")[1].startswith("<stdin>:1:4: HL402 ")
-    code, _, err = pipe(LONG, "--stdin-filename", "a.docx")
+    code, _, err = pipe(LONG, "--stdin-filename", "a.rtf")
     assert code == 2
-    assert err.startswith("healthlint: error: a.docx: is not in a format healthlint reads")
+    assert err.startswith("healthlint: error: a.rtf: is not in a format healthlint reads")
 
     write("news/healthlint.toml", 'select = ["HL401"]\n')
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(LONG.encode())))

@@ -11,7 +11,7 @@ import pytest
 import healthlint
 from healthlint.cli import main
 
-HEAVY = {"spacy", "yaml", "pydantic", "textstat", "re2", "pathspec", "pyromark", "turbohtml"}
+HEAVY = {"spacy", "yaml", "pydantic", "textstat", "re2", "pathspec", "pyromark", "turbohtml", "docx", "lxml"}
 
 
 def modules_after(code: str) -> set[str]:

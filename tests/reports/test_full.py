@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from textwrap import dedent
 
 import pytest
@@ -169,3 +170,16 @@ def test_any_line_fits_and_its_underline_stays_below_it(line: str, start: int, e
     assert columns(snippet.text) <= width
     assert snippet.length >= 1
     assert snippet.indent + snippet.length <= max(columns(snippet.text), snippet.indent + 1)
+
+
+def test_places_in_word_files_are_told_by_paragraph_and_heading(report: Build) -> None:
+    text = "Needling\nRisks\nIt can hurt.\nIt can hurt a lot.\n"
+    headings = ((0, "Needling"), (9, "Risks"))
+
+    def where(words: str) -> str:
+        made = replace(report(text, words, path="a.docx"), format=Format.DOCX, headings=headings)
+        return text_of(made).splitlines()[1]
+
+    assert where("Needling") == " --> a.docx: paragraph 1"
+    assert where("Risks") == " --> a.docx: paragraph 2, under 'Needling'"
+    assert where("a lot") == " --> a.docx: paragraph 4, under 'Risks'"
