@@ -172,12 +172,16 @@ def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
 
 
 def spelling(document: Document, concepts: Sequence[Concept], name: str) -> str:
-    """Return `name`, which is lower-case, as the article itself writes it with the fewest capitals."""
-    written = [
-        document.blocks[one.block].text[one.start : one.end] for one in concepts if one.text == name.lower()
-    ]
+    """Return `name`, which is lower-case, as the article itself writes it with the fewest capitals.
+
+    Where it only ever opens a heading or a paragraph, its first capital tells nothing.
+    """
+    named = [one for one in concepts if one.text == name.lower()]
+    inside = [one for one in named if one.start and document.blocks[one.block].kind is not BlockKind.HEADING]
+    written = [document.blocks[one.block].text[one.start : one.end] for one in inside or named]
     fitting = [text for text in written if text.lower() == name.lower()]
-    return min(fitting, key=lambda text: sum(map(str.isupper, text)), default=name)
+    best = min(fitting, key=lambda text: sum(map(str.isupper, text)), default=name)
+    return best if inside or not best[1:].islower() else best.lower()
 
 
 def _opening(document: Document, title: int | None) -> frozenset[int]:
