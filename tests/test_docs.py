@@ -176,7 +176,7 @@ def _reports(pack: rulepack.RulePack, texts: list[str]) -> Iterator[FileReport]:
 
 
 def test_readme_is_short() -> None:
-    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 150
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) < 165
 
 
 def test_docs_pass_our_own_linter() -> None:
