@@ -100,7 +100,8 @@ class Language:
         self._labels[self._nlp.vocab.strings.add("/".join(key))] = key
         self._cased[key] = {phrase.lower(): phrase for phrase in phrases if _CAPITALS.search(phrase)}
         for phrase in phrases:
-            self._waiting[_WORD.findall(phrase.lower())[0]].append((*key, phrase))
+            first = _WORD.search(phrase.lower())
+            self._waiting[first.group() if first else ""].append((*key, phrase))
 
     def _learn(self, text: str) -> None:
         """Give the matcher the phrases that begin with a word of `text`.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import re2
 
@@ -77,9 +78,11 @@ def _compile(pattern: Pattern) -> CompiledPattern:
         any(f"<{name}>" in text for name in pattern.tags) for text in pattern.accept
     )
     return CompiledPattern(
-        pattern, _any(pattern.accept), _any(pattern.reject) if pattern.reject else None, anchored
+        pattern, expression(pattern.accept), expression(pattern.reject) if pattern.reject else None, anchored
     )
 
 
-def _any(patterns: Sequence[str]) -> re2._Regexp:
+@lru_cache(maxsize=1024)
+def expression(patterns: tuple[str, ...]) -> re2._Regexp:
+    """Return one expression for any of `patterns`, made once in a run. Raises re2.error."""
     return re2.compile("(?m)" + "|".join(f"(?:{text})" for text in patterns), _OPTIONS)

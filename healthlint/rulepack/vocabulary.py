@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import re2
 from pydantic import AfterValidator, Field, field_validator
 
+from healthlint.analysis.patterns import expression
 from healthlint.rulepack.faults import Fault
 from healthlint.rulepack.model import Strict
 from healthlint.types import AffiliateSignal, Lexicon, LinkCatalogue, Pattern, TopicModel
@@ -24,6 +25,15 @@ def _re2_fault(pattern: str) -> str:
         told = reason.decode("utf-8", "replace") if isinstance(reason, bytes) else str(reason)
         return f"is not an RE2 pattern ({told})"
     return ""
+
+
+def _compile_together(patterns: tuple[str, ...]) -> bool:
+    """Tell whether `patterns` compile as analysis will compile them, who then need not do it again."""
+    try:
+        expression(patterns)
+    except re2.error:
+        return False
+    return True
 
 
 def _compiles(pattern: str) -> str:
@@ -120,8 +130,9 @@ class PatternFile(Strict):
         words = self._filled_words()
         for name, entry in self.items.items():
             for key, patterns in (("accept", entry.accept), ("reject", entry.reject)):
-                for number, text in enumerate(patterns):
-                    fault = _re2_fault(_fill(text, words))
+                filled = tuple(_fill(text, words) for text in patterns)
+                for number, text in enumerate(() if _compile_together(filled) else filled):
+                    fault = _re2_fault(text)
                     if fault:
                         yield ("items", name, key, number), f"{name} {fault}"
 
