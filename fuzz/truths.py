@@ -150,7 +150,7 @@ def _place(place: Place, source: Source, who: str) -> None:
     quote = place.quote[:-12] if place.quote.endswith("…") else place.quote
     there = source.text[span.start : span.end]
     expect(not quote.strip() or there.strip(), f"{who}: quotes {place.quote!r}, and nothing stands there")
-    expect(not quote.strip() or not there[:1].isspace(), f"{who}: {there!r} begins with a blank")
+    expect(not quote.strip() or there[:1] not in (" ", "\t", "\n"), f"{who}: {there!r} begins with a blank")
     # What is a reference depends on the format, so that both sides are read both ways.
     marked = source.format in _MARKS
     quotes, shown = (
