@@ -36,7 +36,8 @@ class Globs:
         relative = os.path.relpath(absolute, self._root)
         if relative.startswith(os.pardir):
             relative = absolute
-        name = relative.replace(os.sep, "/").lstrip("/")
+        # The bytes of a name need not be UTF-8, and RE2 takes nothing else.
+        name = relative.encode("utf-8", "replace").decode("utf-8").replace(os.sep, "/").lstrip("/")
         return self._spec.check_file(name + "/" if directory else name).include
 
 

@@ -22,7 +22,7 @@ NAMES = ("healthlint.toml", ".healthlint.toml", "pyproject.toml")
 def project_root(directory: Path) -> Path | None:
     """Return the nearest directory at or above `directory` that holds `.git`."""
     for folder in (directory, *directory.parents):
-        if (folder / ".git").exists():
+        if _exists(folder / ".git"):
             return folder
     return None
 
@@ -100,7 +100,7 @@ class Resolver:
                 break
             seen.append(folder)
             found = None if self._isolated else self._own(folder)
-            if found is not None or self._isolated or (folder / ".git").exists():
+            if found is not None or self._isolated or _exists(folder / ".git"):
                 break
         found = found or Config(root=directory)
         self._configs |= dict.fromkeys(seen, found)
@@ -109,7 +109,7 @@ class Resolver:
     def _own(self, directory: Path) -> Config | None:
         for name in NAMES:
             path = directory / name
-            if not path.is_file():
+            if not os.path.isfile(path):
                 continue
             _refuse_foreign(path)
             config = read(path, self._catalogue, name=_short(path))
@@ -130,6 +130,11 @@ class Resolver:
         if key not in self._globs:
             self._globs[key] = Globs(globs, root=root)
         return self._globs[key].decide(path, directory=directory) is True
+
+
+def _exists(path: Path) -> bool:
+    # Path.exists raises in a directory that may not be looked into.
+    return os.path.exists(path)
 
 
 def _refuse_foreign(path: Path) -> None:
