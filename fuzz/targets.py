@@ -80,6 +80,7 @@ def targets(corpus: Path | None = None) -> Mapping[str, Target]:
             st.sampled_from(("healthlint.toml", ".healthlint.toml", "pyproject.toml")),
             configs.configs,
             configs.ignore_files,
+            _file_names,
         ),
         configured,
         2,
@@ -154,8 +155,7 @@ def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) ->
     files, options = drawn
     with _folder() as folder:
         for (raw, name), called in files:
-            suffix = Path(name).suffix
-            _write(folder / os.fsdecode(os.fsencode(called)[:120] + suffix.encode()), raw)
+            _write(_named(folder, called, Path(name).suffix), raw)
         outputs = [word for form in REPORTS for word in ("--output-format", f"{form}:{folder / form}")]
         code, out, err = _main(["--isolated", "--preset", "all", *outputs, *options, str(folder)])
         truths.complaints(err)
@@ -173,12 +173,12 @@ def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) ->
             truths.report(one)
 
 
-def configured(drawn: tuple[str, str, str]) -> None:
+def configured(drawn: tuple[str, str, str, str]) -> None:
     """Check that a config is used, or refused with sentences that name it."""
-    name, config, ignored = drawn
+    name, config, ignored, called = drawn
     with _folder() as folder:
         (folder / ".git").mkdir()
-        _write(folder / "a.md", b"# Aspirin\n\nAspirin is a drug. It may cause bleeding.\n")
+        _write(_named(folder, called, ".md"), b"# Aspirin\n\nAspirin is a drug. It may cause bleeding.\n")
         _write(folder / ".gitignore", ignored.encode("utf-8", "surrogatepass"))
         _write(folder / name, config.encode("utf-8", "surrogatepass"))
         code, out, err = _main(["--output-format", "concise", str(folder)])
@@ -254,6 +254,10 @@ def _folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder)
+
+
+def _named(folder: Path, name: str, suffix: str) -> Path:
+    return folder / os.fsdecode(os.fsencode(name)[:120] + suffix.encode())
 
 
 def _write(path: Path, raw: bytes) -> None:

@@ -253,7 +253,9 @@ def _above(root: Path, project: Path | None) -> tuple[Globs, ...]:
     if project is None or folder == project:
         return ()
     between = [above for above in folder.parents if above.is_relative_to(project)]
-    ignores = tuple(_ignore_file(above) for above in reversed(between) if os.path.isfile(above / ".gitignore"))
+    ignores = tuple(
+        _ignore_file(above) for above in reversed(between) if os.path.isfile(above / ".gitignore")
+    )
     for path in (*reversed(between), folder):
         if path != project and _out(path, ignores, _nothing, directory=True):
             return ()
@@ -270,4 +272,4 @@ def _ignore_file(folder: Path) -> Globs:
             text = file.read(IGNORE_FILE_LIMIT).decode("utf-8", "replace")
     except OSError:
         return Globs((), root=folder)
-    return Globs.lenient(text.splitlines(), root=folder)
+    return Globs(text.splitlines(), root=folder, lenient=True)

@@ -27,6 +27,8 @@ KEYS = (
     "per-file-ignores",
     "rules",
 )
+MOST_GLOBS = 1000
+"""Globs of one key of a config: each costs a millisecond, and again for each file."""
 TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "integer": ((int,), "a whole number"),
     "number": ((int, float), "a number"),
@@ -140,6 +142,9 @@ def _globs(key: str, value: object, report: Report) -> tuple[str, ...] | None:
 
 
 def _check_globs(where: Keys, patterns: tuple[str, ...], report: Report) -> None:
+    if len(patterns) > MOST_GLOBS:
+        report(where, f"{where[0]} holds {len(patterns)} globs, more than {MOST_GLOBS}; name directories")
+        return
     try:
         Globs(patterns, root=Path())
     except ValueError as error:
@@ -160,6 +165,9 @@ def _per_file_ignores(
     key = "per-file-ignores"
     if not isinstance(value, dict):
         report((key,), f'{key} must be a table, like {{ "news/" = ["HL201"] }}, not {shown(value)}')
+        return ()
+    if len(value) > MOST_GLOBS:
+        report((key,), f"{key} holds {len(value)} globs, more than {MOST_GLOBS}; name directories")
         return ()
     found = []
     for glob, ignored in value.items():
