@@ -77,6 +77,7 @@ REFUSED = {
 Lint = Callable[..., Any]
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("suffix", ["md", "mdx", "html", "txt"])
 def test_what_can_be_read_is_linted(folder: Path, lint: Lint, suffix: str) -> None:
     for name, text in READ.items():
@@ -87,6 +88,7 @@ def test_what_can_be_read_is_linted(folder: Path, lint: Lint, suffix: str) -> No
     assert run.code == 0
 
 
+@pytest.mark.timeout(400)
 @pytest.mark.parametrize("suffix", ["md", "html", "txt"])
 def test_words_of_5_mb_on_one_line(folder: Path, lint: Lint, suffix: str) -> None:
     size = LONGEST if suffix == "txt" else LONGEST // 8
@@ -107,7 +109,7 @@ def test_front_matter_that_is_none(folder: Path, lint: Lint) -> None:
     }
 
     assert run.files.keys() == {"good.md", *(f"{name}.md" for name in FRONT_MATTER | TOML)}
-    assert {f"{name}.md" for name in ("broken", "aliases", "object", "deep", "twice", "long", *TOML)} <= told
+    assert {f"{name}.md" for name in ("broken", "aliases", "deep", "twice", "long", *TOML)} <= told
     assert run.code == 0
 
 

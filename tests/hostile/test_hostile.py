@@ -58,7 +58,8 @@ class Counted(str):
 
 
 def lint(text: str, name: str) -> healthlint.FileReport:
-    return healthlint.lint_text(text, format=name, preset="all")  # type: ignore[arg-type]
+    form, path = ("markdown", "a.mdx") if name == "mdx" else (name, "a")
+    return healthlint.lint_text(text, format=form, path=path, preset="all")  # type: ignore[arg-type]
 
 
 # Sizes are so small that even what is quadratic ends soon; four times the size may cost four times the work.
@@ -73,6 +74,23 @@ GROWING = {
     "nested elements": ("html", lambda n: "<div>" * n + "text"),
     "unclosed elements": ("html", lambda n: "<article><h2>Related<p>text <a href='/x'>y" * n),
     "sentences": ("text", lambda n: "Side effects may cause nausea. See a doctor. " * n),
+    "brackets": ("markdown", lambda n: "(" * n + "[" * n + "text"),
+    "exclamations": ("text", lambda n: "Buy it" + "!" * n),
+    "tags without end": ("markdown", lambda n: "<a " * n),
+    "tags without end in HTML": ("html", lambda n: "<a " * n),
+    "nested lists": ("markdown", lambda n: "- " * n + "text"),
+    "nested divs": ("markdown", lambda n: "<div>" * n + "text"),
+    "nested list elements": ("html", lambda n: "<ul><li>" * n + "text"),
+    "links over blocks": (
+        "markdown",
+        lambda n: "<a href='https://amazon.com/dp/1?tag=x-20'>" + "<p>it</p>" * n,
+    ),
+    "headings": ("markdown", lambda n: "## Risks\n\nNausea is common.\n\n" * n),
+    "components": ("mdx", lambda n: "<Box a={" * n + "text"),
+    "braces": ("mdx", lambda n: "{" * n + "text" + "}" * n),
+    "footnotes": ("markdown", lambda n: "".join(f"[^{at}]: a[^{at}]\n\n" for at in range(n))),
+    "JSON-LD": ("html", lambda n: '<script type=\'application/ld+json\'>{"author": "A"}</script>' * n),
+    "meta": ("html", lambda n: "<meta name=author content=x>" * n + "<p>text"),
     "closing marks": ("text", lambda n: f"word{'.)' * 9} " * n),
 }
 CELL_ROW = "|[Buy](https://amazon.com/dp/1?tag=x-20)|b|\n"
