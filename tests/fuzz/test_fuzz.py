@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from fuzz import truths
-from fuzz.targets import targets
+from fuzz.targets import grown, targets
 
 TARGETS = targets()
 FEW = {"growth": 3, "run": 10, "pipeline": 40, "rules": 10}
@@ -45,6 +45,12 @@ def test_nothing_that_is_drawn_shows_a_fault(name: str) -> None:
         target.check(drawn)
 
     attempt()
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+@pytest.mark.parametrize("piece", ["!", "(", "<a ", "> ", "- ", "<div>", "[a](", "Nausea. "])
+def test_what_is_repeated_costs_no_more_each_time(piece: str, name: str) -> None:
+    grown((("", piece, ""), name))
 
 
 def test_what_takes_too_long_is_a_fault() -> None:

@@ -187,6 +187,25 @@ def test_names_that_a_terminal_would_obey(
         assert sign not in out + err
 
 
+@pytest.mark.parametrize("form", ["full", "concise"])
+def test_nothing_commands_the_log_of_a_ci_service(
+    folder: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    words = "::stop-commands::x ##[add-mask]e ##vso[task.complete]y " * 40
+    for name in ("::error file=a::b.md", "##[error]c.md", "good.md"):
+        (folder / name).write_text(f"# {words}\n\n{words}\n\n{(folder / 'good.md').read_text()}")
+    (folder / "healthlint.toml").write_text('extend-select = ["ALL"]\n')
+    main(["--verbose", "--output-format", form, "."])
+    main(["--select", "::error::x", "."])
+    out, err = capsys.readouterr()
+
+    assert "error file=a" in out
+    for line in (out + err).splitlines():
+        assert not line.lstrip().startswith("::")
+        assert "##[" not in line
+        assert "##vso[" not in line
+
+
 def test_names_in_json_can_be_read_by_any_program(folder: Path, capsysbinary: Any) -> None:
     for name in NAMES:
         (folder / os.fsdecode(name + b".md")).write_bytes(b"text\n")
