@@ -299,6 +299,16 @@ def test_full_disk(capfd: pytest.CaptureFixture[str]) -> None:
     assert "/dev/full: the report cannot be written: No space left on device" in capfd.readouterr().err
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no full disk here")
+def test_full_disk_under_standard_output(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(["rules"]) == 2
+    assert "healthlint: error: cannot go on: No space left on device" in capsys.readouterr().err
+
+
 def test_working_directory_that_is_gone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "gone").mkdir()
     os.chdir("gone")
