@@ -22,6 +22,7 @@ from healthlint.types import (
 )
 
 if TYPE_CHECKING:
+    from healthlint.analysis.affiliate import PaidLink
     from healthlint.analysis.disclosure import Disclosure
 
 
@@ -107,6 +108,13 @@ class Analysis:
         from healthlint.analysis.disclosure import judge
 
         return judge(self)
+
+    @cached_property
+    def paid(self) -> tuple[PaidLink, ...]:
+        """The links that pay the publisher, in reading order, whatever the page says of them."""
+        from healthlint.analysis.affiliate import paid_links
+
+        return paid_links(self.document, self.vocabulary.links)
 
     @cached_property
     def measures(self) -> Measures:

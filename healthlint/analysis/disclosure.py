@@ -82,8 +82,8 @@ def judge(analysis: Analysis) -> Disclosure:
     """Judge the disclosure of an article's paid links."""
     document = analysis.document
     said = statements(analysis)
-    links = paid_links(document, analysis.vocabulary.links)
     told = _told(analysis, said)
+    links = analysis.paid if told is None else paid_links(document, analysis.vocabulary.links, told=True)
     if not links and told is not None:
         links = shop_links(document, analysis.vocabulary.links)
     if links:

@@ -19,10 +19,12 @@ def check(
     reason = next(_exemptions(rule, analysis, options), None)
     if reason is not None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, reason), ()
-    from healthlint.checks import link, measure, section, statement
+    from healthlint.checks import link, measure, section, statement, thin
 
     match rule.kind:
         case "section":
+            if rule.section.thin is not None:
+                return thin.check(rule, rule.section.thin, analysis)
             return section.check(rule, analysis)
         case "statement":
             return statement.check(rule, analysis)

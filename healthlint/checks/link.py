@@ -1,4 +1,7 @@
-"""Judge rules of the kind `link`: paid links must be disclosed, plainly and in time."""
+"""Judge rules of the kind `link`: paid links must be disclosed, plainly and in time.
+
+What else a rule of this kind can ask of paid links is judged in `paid.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from healthlint.analysis import Analysis
 from healthlint.analysis.affiliate import PaidLink
 from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead
-from healthlint.checks import places
+from healthlint.checks import paid, places
 from healthlint.rulepack.model import LinkRule
 from healthlint.types import Finding, Outcome, Place, Source, Verdict
 
@@ -26,7 +29,20 @@ _FIRST_NOTES = {
 def check(
     rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
 ) -> tuple[Verdict, tuple[Finding, ...]]:
-    """Return the verdict on how the article discloses its paid links, and the finding if it fails."""
+    """Return the verdict on what the article does about its paid links, and the findings if it fails."""
+    link = rule.link
+    if link.statement is not None:
+        return paid.check_statement(rule, link.statement, analysis, options)
+    if link.denial is not None:
+        return paid.check_denial(rule, link.denial, analysis)
+    if link.rel:
+        return paid.check_rel(rule, link.rel, analysis, options)
+    return _check_disclosure(rule, analysis, options)
+
+
+def _check_disclosure(
+    rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
+) -> tuple[Verdict, tuple[Finding, ...]]:
     found = analysis.disclosure
     source = analysis.document.source
     if found.first is None or found.stead is None:
@@ -77,12 +93,12 @@ def _message(rule: LinkRule, found: Disclosure, source: Source, *, line: int, sa
     told = rule.message.get(found.stead.value if found.stead is not None else "", rule.message["default"])
     return told.format(
         count=count,
-        links="a paid link" if count == 1 else f"{count} paid links",
+        links=places.counted(count),
         network=found.links[0].network if found.links else "",
         line=line,
         said_line=source.position(said.span.start).line if said else "",
         footer=", in the footer" if found.said is not None and found.said.footer else "",
-        words=_cut(said.text if said else found.told.text if found.told else ""),
+        words=places.cut(said.text if said else found.told.text if found.told else "", QUOTED),
     )
 
 
@@ -92,19 +108,14 @@ def _evidence(found: Disclosure, source: Source) -> str:
         return f"line {source.position(link.link.span.start).line}: {link.sign}"
     if found.told is not None:
         line = source.position(found.told.span.start).line
-        return f"line {line} says that the page is paid for its links: '{_cut(found.told.text)}'"
+        return f"line {line} says that the page is paid for its links: '{places.cut(found.told.text, QUOTED)}'"
     return "the page says that it is paid for its links"
 
 
 def _others(links: tuple[PaidLink, ...], source: Source) -> Iterator[Place]:
-    for paid in links[1 : RELATED + 1]:
-        quote = paid.link.text or source.text[paid.link.span.start : paid.link.span.end]
-        yield places.place(source, paid.link.span, quote=quote, note=f"paid as well: {paid.network}")
+    for one in links[1 : RELATED + 1]:
+        yield places.at_link(source, one.link, note=f"paid as well: {one.network}")
 
 
 def _place(source: Source, mark: Mark, *, note: str = "") -> Place:
     return places.place(source, mark.span, quote=mark.text, note=note)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "\u2026"

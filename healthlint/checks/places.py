@@ -7,7 +7,7 @@ from typing import Literal
 
 from healthlint.analysis import Analysis
 from healthlint.rulepack.model import RuleBase
-from healthlint.types import Block, BlockKind, Document, Finding, Kind, Place, Section, Sentence, Source, Span
+from healthlint.types import Block, BlockKind, Document, Finding, Kind, Link, Place, Section, Sentence, Source, Span
 
 _THINGS = {
     Kind.TREATMENT: "this treatment",
@@ -23,8 +23,12 @@ QUOTE = 160
 
 def place(source: Source, span: Span, *, quote: str, note: str = "") -> Place:
     """Return the place of `span`, its quote cut to a length that a person reads."""
-    shown = quote if len(quote) <= QUOTE else quote[: QUOTE - 1].rstrip() + "\u2026"
-    return Place(span, source.position(span.start), source.position(span.end), shown, note)
+    return Place(span, source.position(span.start), source.position(span.end), cut(quote, QUOTE), note)
+
+
+def cut(text: str, most: int) -> str:
+    """Return `text`, at most `most` characters of it."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
 
 
 def at_sentence(document: Document, sentence: Sentence, *, note: str = "") -> Place:
@@ -41,6 +45,16 @@ def at_block(document: Document, block: Block, *, note: str = "") -> Place:
     """Return the place of a block's first words."""
     end = min(len(block.text), QUOTE)
     return place(document.source, block.locate(0, end), quote=block.text, note=note)
+
+
+def at_link(source: Source, link: Link, *, note: str = "") -> Place:
+    """Return the place of a link, its words quoted, or its mark-up where it has none."""
+    return place(source, link.span, quote=link.text or source.text[link.span.start : link.span.end], note=note)
+
+
+def counted(links: int) -> str:
+    """Say how many paid links there are."""
+    return "a paid link" if links == 1 else f"{links} paid links"
 
 
 def anchor(analysis: Analysis) -> Place:

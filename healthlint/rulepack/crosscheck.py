@@ -17,7 +17,11 @@ if TYPE_CHECKING:
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("subject", "lines"),
     "statement": ("subject", "lines"),
-    "link": ("count", "links", "network", "line", "said_line", "footer", "words"),
+    "thin": ("subject", "title", "words"),
+    "disclosure": ("count", "links", "network", "line", "said_line", "footer", "words"),
+    "network-statement": ("network", "links", "line"),
+    "denial": ("words", "line", "links", "network"),
+    "rel": ("network", "found"),
     "reading-grade": ("grade", "limit"),
     "sentence-words": ("words", "limit", "near"),
     "unused-suppression": ("given", "where"),
@@ -38,10 +42,10 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
     for where, name in _patterns(rule):
         if name not in words.patterns:
             yield where, f"no lexicon holds the pattern {name!r}; {meant(name, tuple(words.patterns))}"
-    if isinstance(rule, SectionRule) and rule.section.holding is not None:
-        holding, known = rule.section.holding, tuple(lexicon.name for lexicon in words.lexicons)
-        if holding not in known:
-            yield ("section", "holding"), f"no lexicon is called {holding!r}; {meant(holding, known)}"
+    known = tuple(lexicon.name for lexicon in words.lexicons)
+    for where, name in _lexicons(rule):
+        if name not in known:
+            yield where, f"no lexicon is called {name!r}; {meant(name, known)}"
     if isinstance(rule, MeasureRule) and rule.measure.limit not in rule.options:
         hint = meant(rule.measure.limit, tuple(rule.options))
         yield ("measure", "limit"), f"the rule has no option {rule.measure.limit!r}; {hint}"
@@ -76,6 +80,16 @@ def _words(text: str, known: Collection[str], where: tuple[str | int, ...]) -> I
             yield where, f"no word {name!r} stands before it under 'words'; {meant(name, tuple(known))}"
 
 
+def _lexicons(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each lexicon that `rule` names, and where."""
+    if isinstance(rule, SectionRule):
+        if rule.section.holding is not None:
+            yield ("section", "holding"), rule.section.holding
+        if rule.section.thin is not None:
+            for number, name in enumerate(rule.section.thin.names):
+                yield ("section", "thin", "names", number), name
+
+
 def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
     """Yield each pattern that `rule` names, and where."""
     if isinstance(rule, SectionRule):
@@ -88,6 +102,14 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
             "promises": (section.promises,) if section.promises else (),
         }
         yield from ((("section", key), name) for key, names in lists.items() for name in names)
+        if section.thin is not None:
+            yield ("section", "thin", "reassures"), section.thin.reassures
+            yield ("section", "thin", "warns"), section.thin.warns
+    elif isinstance(rule, LinkRule):
+        if rule.link.statement is not None:
+            yield ("link", "statement", "says"), rule.link.statement.says
+        if rule.link.denial is not None:
+            yield ("link", "denial"), rule.link.denial
     elif isinstance(rule, StatementRule):
         statement = rule.statement
         yield from ((("statement", "required"), name) for name in statement.required)
@@ -124,7 +146,13 @@ def _messages(rule: Rule) -> Iterator[Fault]:
 
 
 def _judged(rule: Rule) -> str:
-    """Return what judges `rule`: its kind, or what it measures or finds."""
+    """Return what judges `rule`: its kind, or what it asks, measures or finds."""
+    if isinstance(rule, SectionRule):
+        return "section" if rule.section.thin is None else "thin"
+    if isinstance(rule, LinkRule):
+        link = rule.link
+        named = {"network-statement": link.statement, "denial": link.denial, "rel": link.rel}
+        return next((name for name, value in named.items() if value), "disclosure")
     if isinstance(rule, MeasureRule):
         return rule.measure.of
     return rule.tool.finds if isinstance(rule, ToolRule) else rule.kind
@@ -132,7 +160,9 @@ def _judged(rule: Rule) -> str:
 
 def _variants(rule: Rule) -> Iterator[str]:
     """Yield the messages that a rule's check may ask for."""
-    if isinstance(rule, SectionRule):
+    if isinstance(rule, SectionRule) and rule.section.thin is not None:
+        yield from ("empty", "short", "reassuring")
+    elif isinstance(rule, SectionRule):
         yield "missing"
         if rule.section.mentions:
             yield "mentioned"
@@ -142,6 +172,8 @@ def _variants(rule: Rule) -> Iterator[str]:
             yield "weak"
     elif isinstance(rule, LinkRule | MeasureRule):
         yield "default"
+        if isinstance(rule, LinkRule) and rule.link.rel:
+            yield "other"
         if isinstance(rule, MeasureRule) and rule.measure.of == "sentence-words":
             yield "near"
     elif isinstance(rule, ToolRule):

@@ -121,13 +121,29 @@ class RuleBase(Strict):
         return False
 
 
+class ThinSpec(Strict):
+    """Say when a section that is there tells nothing.
+
+    It has fewer than `words` words, or fewer than `reassuring_words` and a sentence that says the
+    pattern `reassures`; it names no phrase of the lexicons `names`, and no sentence of it says the
+    pattern `warns`.
+    """
+
+    words: int
+    reassuring_words: int
+    reassures: str
+    warns: str
+    names: tuple[str, ...] = Field(min_length=1)
+
+
 class SectionSpec(Strict):
     """Name the heading patterns that satisfy the rule, and what else its message can point to.
 
     A section under one of `weak_headings` satisfies it only where its text names a phrase of
     the lexicon `holding`. `title` are patterns of a title that make the whole article about it.
     `mentions` is a sentence pattern for what is told in passing, `promises` one for an
-    introduction that announces the section.
+    introduction that announces the section. With `thin` the rule asks not for the section but
+    that it tells something, where there is one.
     """
 
     headings: tuple[str, ...] = Field(min_length=1)
@@ -136,6 +152,7 @@ class SectionSpec(Strict):
     title: tuple[str, ...] = ()
     mentions: str | None = None
     promises: str | None = None
+    thin: ThinSpec | None = None
 
 
 class SectionRule(RuleBase):
@@ -155,10 +172,32 @@ class StatementRule(RuleBase):
     statement: StatementSpec
 
 
-class LinkSpec(Strict):
-    """Name the state of the disclosure of paid links that the rule reports."""
+class StatementForLinks(Strict):
+    """Name the pattern that a page must say where it has paid links of `network`."""
 
-    disclosure: Literal["missing", "vague", "late"]
+    network: Text
+    says: str
+
+
+class LinkSpec(Strict):
+    """Name what the rule reports of paid links, one of four.
+
+    `disclosure`: that their disclosure is in this state. `statement`: that a page says not what their
+    network asks for. `denial`: that a sentence with this pattern denies them. `rel`: that a link in
+    HTML has none of these values.
+    """
+
+    disclosure: Literal["missing", "vague", "late"] | None = None
+    statement: StatementForLinks | None = None
+    denial: str | None = None
+    rel: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_four(self) -> LinkSpec:
+        given = (self.disclosure, self.statement, self.denial, self.rel or None)
+        if sum(one is not None for one in given) != 1:
+            raise ValueError("must give one of disclosure, statement, denial and rel")
+        return self
 
 
 class LinkRule(RuleBase):

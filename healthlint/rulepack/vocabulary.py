@@ -67,7 +67,7 @@ class LexiconFile(Strict):
 
 class SignalEntry(Strict):
     network: str
-    risk: Literal["low", "medium"]
+    risk: Literal["low", "medium", "high"]
     hosts: tuple[str, ...] = ()
     host_pattern: Re2 = ""
     param: Re2 = ""
