@@ -24,7 +24,9 @@ _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _URL = re.compile(r"""(["'])(https?://[^"'\s<>]{1,2000})\1""")
 _TEXT = re.compile(r'"([^"{}\n]{24,600})"|\'([^\'{}\n]{24,600})\'')
 _NOTICE = re.compile(
-    r"disclos|(?:affiliate|amazon|associates?)[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message|statement)", re.IGNORECASE
+    r"disclos|affiliate[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message|statement)"
+    r"|amazon[-_. ]?associates?(?![-_. ]?(?:link|button|box|product|image|ad))",
+    re.IGNORECASE,
 )
 
 _EMBED = re.compile(

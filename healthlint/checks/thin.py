@@ -11,6 +11,8 @@ from healthlint.types import BlockKind, Finding, Format, Outcome, Section, Sente
 
 UNNAMED = {"general", "minimiser", "frame"}
 """Groups of a lexicon that speak of harm in general and name none."""
+LONGEST = 15
+"""Words of a title that is a title: a quotation or a sentence set as a heading tells something itself."""
 QUOTED = 120
 """Characters of a section that a message repeats at most."""
 
@@ -69,7 +71,9 @@ def _tells(thin: ThinSpec, analysis: Analysis, one: Section) -> bool:
     """Tell whether a section has words enough, names a harm or warns of one."""
     sentences = _sentences(analysis, one)
     words = _words(one, sentences)
-    if words >= max(thin.words, thin.reassuring_words) or _is_parent(analysis, one, sentences):
+    if words >= max(thin.words, thin.reassuring_words) or len(one.title.split()) > LONGEST:
+        return True
+    if _is_parent(analysis, one, sentences):
         return True
     blocks = {sentence.block for sentence in sentences} | ({one.heading} if one.heading is not None else set())
     named = [
@@ -102,7 +106,7 @@ def _reach(analysis: Analysis, one: Section) -> Span:
 
 def _finding(rule: SectionRule, thin: ThinSpec, analysis: Analysis, one: Section) -> Finding:
     sentences = _sentences(analysis, one)
-    said = " ".join(sentence.text for sentence in sentences) if _words(one, sentences) > 0 else ""
+    said = " ".join(sentence.text for sentence in sentences).removeprefix(one.title).lstrip(" :.-\u2013\u2014")
     calming = _calming(thin, analysis, sentences)
     variant = "reassuring" if calming and said else "short" if said else "empty"
     message = rule.message[variant].format(
