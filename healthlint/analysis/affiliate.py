@@ -13,11 +13,8 @@ import re2
 from healthlint.analysis.addresses import host_of, names, targets
 from healthlint.analysis.components import component_links, spoken_links
 from healthlint.analysis.fold import fold
+from healthlint.analysis.signals import OPTIONS, Signal, compile_signal, sign
 from healthlint.types import AffiliateSignal, Document, Link, LinkCatalogue, Span
-
-_OPTIONS = re2.Options()
-_OPTIONS.log_errors = False
-_OPTIONS.case_sensitive = False
 
 _LONGEST_TAG = 1000
 _TAG_NAME = re.compile(r"<([\w.:-]+)")
@@ -51,14 +48,6 @@ class PaidLink:
 
 
 @dataclass(frozen=True, slots=True)
-class _Signal:
-    signal: AffiliateSignal
-    host: re2._Regexp | None
-    param: re2._Regexp | None
-    path: re2._Regexp | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Match:
     network: str
     risk: str
@@ -66,9 +55,7 @@ class _Match:
     referral: bool = False
 
 
-def paid_links(
-    document: Document, catalogue: LinkCatalogue, *, told: bool = False
-) -> tuple[PaidLink, ...]:
+def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = False) -> tuple[PaidLink, ...]:
     """List the links that pay the publisher, in reading order.
 
     On a page that says that it earns from its links (`told`) a weak sign in an address is enough.
@@ -113,11 +100,11 @@ class _Judge:
     def __init__(self, catalogue: LinkCatalogue) -> None:
         self._never = catalogue.never_hosts
         self._redirects = catalogue.redirect_parameters
-        self._by_host: dict[str, list[_Signal]] = {}
-        self._anywhere: list[_Signal] = []
+        self._by_host: dict[str, list[Signal]] = {}
+        self._anywhere: list[Signal] = []
         self._rels: list[AffiliateSignal] = []
         for signal in catalogue.signals:
-            compiled = _compiled(signal)
+            compiled = compile_signal(signal)
             for host in signal.hosts:
                 self._by_host.setdefault(host, []).append(compiled)
             if not signal.hosts and (compiled.host or compiled.param or compiled.path):
@@ -129,7 +116,7 @@ class _Judge:
             host for signal in catalogue.signals for host in signal.hosts if signal.param or signal.path
         }
         words = "|".join(re.escape(word) for word in sorted(catalogue.anchor_words, key=len, reverse=True))
-        self._anchor = re2.compile(rf"(?:^|[^a-z0-9])(?:{words})(?:$|[^a-z0-9])", _OPTIONS)
+        self._anchor = re2.compile(rf"(?:^|[^a-z0-9])(?:{words})(?:$|[^a-z0-9])", OPTIONS)
 
     def cloaked(self, link: Link) -> bool:
         """Tell whether a link goes through a folder that hides where it leads (`/go/mask`)."""
@@ -204,13 +191,13 @@ class _Judge:
         path = target.path + (f"?{target.query}" if target.query else "")
         candidates = [signal for name in names(host) for signal in self._by_host.get(name, ())]
         for compiled in (*candidates, *(self._anywhere if query else self._anywhere_unqueried)):
-            sign = _sign(compiled, host=host, queries=queries, path=path)
-            if sign:
+            shown = sign(compiled, host=host, queries=queries, path=path)
+            if shown:
                 signal = compiled.signal
-                # A shop with signs of its own shows these where it pays: "ref=" there is its own book-keeping.
+                # A shop with signs of its own shows these where it pays: its "ref=" is book-keeping.
                 own = bool(signal.hosts) or self._shops.isdisjoint(names(host))
                 referral = bool(signal.param and host) and own
-                yield _Match(signal.network, signal.risk, sign, referral)
+                yield _Match(signal.network, signal.risk, shown, referral)
 
     def _network(self, leads_to: Sequence[SplitResult]) -> str:
         """Return the network of the first host that has a programme of its own."""
@@ -226,35 +213,6 @@ class _Judge:
         named = _named(tag)
         if external and named:
             yield _Match("affiliate link", "low", f"'{named}' in its mark-up names it an affiliate link")
-
-
-def _compiled(signal: AffiliateSignal) -> _Signal:
-    return _Signal(
-        signal,
-        re2.compile(signal.host_pattern, _OPTIONS) if signal.host_pattern else None,
-        # A parameter's name starts where the query starts or after a separator: not "hashtag=" for "tag=".
-        re2.compile(f"(?:^|[&?;#/])(?:{signal.param})", _OPTIONS) if signal.param else None,
-        re2.compile(signal.path, _OPTIONS) if signal.path else None,
-    )
-
-
-def _sign(compiled: _Signal, *, host: str, queries: Sequence[str], path: str) -> str:
-    """Return what in the URL shows the signal, empty where it does not hold."""
-    shown = f"a link to {host}" if host else ""
-    network = compiled.signal.network
-    if compiled.host is not None and not compiled.host.search(host):
-        return ""
-    if compiled.path is not None:
-        found = compiled.path.search(path)
-        if not found:
-            return ""
-        shown = f"the address '{host}{path[:40]}'"
-    if compiled.param is not None:
-        found = next((match for match in map(compiled.param.search, queries) if match), None)
-        if not found:
-            return ""
-        shown = f"'{found.group().strip('&?;#/')[:60]}' in its address"
-    return f"{shown} ({network})" if shown else ""
 
 
 def opening_tag(document: Document, link: Link) -> str:

@@ -90,7 +90,7 @@ def notices(document: Document) -> Iterator[Shown]:
 
 
 def embeds(document: Document, reach: Span) -> bool:
-    """Tell whether a stretch of the source holds a picture, component or shortcode whose words are not read."""
+    """Tell whether a stretch of the source holds a picture, component or shortcode: words not read."""
     return _EMBED.search(document.source.text, reach.start, reach.end) is not None
 
 

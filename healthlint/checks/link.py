@@ -108,7 +108,9 @@ def _evidence(found: Disclosure, source: Source) -> str:
         return f"line {source.position(link.link.span.start).line}: {link.sign}"
     if found.told is not None:
         line = source.position(found.told.span.start).line
-        return f"line {line} says that the page is paid for its links: '{places.cut(found.told.text, QUOTED)}'"
+        return (
+            f"line {line} says that the page is paid for its links: '{places.cut(found.told.text, QUOTED)}'"
+        )
     return "the page says that it is paid for its links"
 
 

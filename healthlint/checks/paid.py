@@ -132,7 +132,9 @@ def check_rel(
 
 def _unmarked(rule: LinkRule, document: Document, one: PaidLink) -> Finding:
     rel = one.link.rel.strip()
-    message = rule.message["other" if rel else "default"].format(network=one.network, found=places.cut(rel, 40))
+    message = rule.message["other" if rel else "default"].format(
+        network=one.network, found=places.cut(rel, 40)
+    )
     return places.finding(
         rule,
         scope="span",
@@ -144,5 +146,6 @@ def _unmarked(rule: LinkRule, document: Document, one: PaidLink) -> Finding:
 
 def _related(links: Sequence[PaidLink], document: Document) -> list[Place]:
     return [
-        places.at_link(document.source, one.link, note=f"paid as well: {one.network}") for one in links[:RELATED]
+        places.at_link(document.source, one.link, note=f"paid as well: {one.network}")
+        for one in links[:RELATED]
     ]

@@ -7,7 +7,19 @@ from typing import Literal
 
 from healthlint.analysis import Analysis
 from healthlint.rulepack.model import RuleBase
-from healthlint.types import Block, BlockKind, Document, Finding, Kind, Link, Place, Section, Sentence, Source, Span
+from healthlint.types import (
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    Kind,
+    Link,
+    Place,
+    Section,
+    Sentence,
+    Source,
+    Span,
+)
 
 _THINGS = {
     Kind.TREATMENT: "this treatment",
@@ -49,7 +61,9 @@ def at_block(document: Document, block: Block, *, note: str = "") -> Place:
 
 def at_link(source: Source, link: Link, *, note: str = "") -> Place:
     """Return the place of a link, its words quoted, or its mark-up where it has none."""
-    return place(source, link.span, quote=link.text or source.text[link.span.start : link.span.end], note=note)
+    return place(
+        source, link.span, quote=link.text or source.text[link.span.start : link.span.end], note=note
+    )
 
 
 def counted(links: int) -> str:

@@ -62,7 +62,7 @@ def _words(one: Section, sentences: list[Sentence]) -> int:
     return sum(sentence.words for sentence in sentences) - (len(one.title.split()) if shared else 0)
 
 
-def _is_parent(analysis: Analysis, one: Section, sentences: list[Sentence]) -> bool:
+def _is_parent(analysis: Analysis, sentences: list[Sentence]) -> bool:
     """Tell whether another heading follows at once in plain text, where nothing shows which is the lower."""
     return not sentences and analysis.document.source.format is Format.TEXT
 
@@ -73,9 +73,11 @@ def _tells(thin: ThinSpec, analysis: Analysis, one: Section) -> bool:
     words = _words(one, sentences)
     if words >= max(thin.words, thin.reassuring_words) or len(one.title.split()) > LONGEST:
         return True
-    if _is_parent(analysis, one, sentences):
+    if _is_parent(analysis, sentences):
         return True
-    blocks = {sentence.block for sentence in sentences} | ({one.heading} if one.heading is not None else set())
+    blocks = {sentence.block for sentence in sentences} | (
+        {one.heading} if one.heading is not None else set()
+    )
     named = [
         concept
         for block in blocks
@@ -106,7 +108,9 @@ def _reach(analysis: Analysis, one: Section) -> Span:
 
 def _finding(rule: SectionRule, thin: ThinSpec, analysis: Analysis, one: Section) -> Finding:
     sentences = _sentences(analysis, one)
-    said = " ".join(sentence.text for sentence in sentences).removeprefix(one.title).lstrip(" :.-\u2013\u2014")
+    said = (
+        " ".join(sentence.text for sentence in sentences).removeprefix(one.title).lstrip(" :.-\u2013\u2014")
+    )
     calming = _calming(thin, analysis, sentences)
     variant = "reassuring" if calming and said else "short" if said else "empty"
     message = rule.message[variant].format(

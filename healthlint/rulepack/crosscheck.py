@@ -43,9 +43,9 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
         if name not in words.patterns:
             yield where, f"no lexicon holds the pattern {name!r}; {meant(name, tuple(words.patterns))}"
     known = tuple(lexicon.name for lexicon in words.lexicons)
-    for where, name in _lexicons(rule):
+    for place, name in _lexicons(rule):
         if name not in known:
-            yield where, f"no lexicon is called {name!r}; {meant(name, known)}"
+            yield place, f"no lexicon is called {name!r}; {meant(name, known)}"
     if isinstance(rule, MeasureRule) and rule.measure.limit not in rule.options:
         hint = meant(rule.measure.limit, tuple(rule.options))
         yield ("measure", "limit"), f"the rule has no option {rule.measure.limit!r}; {hint}"

@@ -103,8 +103,8 @@ def test_the_shipped_pack_loads() -> None:
         (
             "lexicons/links.yaml",
             "risk: low",
-            "risk: high",
-            ":10: signals.risk must be 'low' or 'medium', not 'high'",
+            "risk: huge",
+            ":10: signals.risk must be 'low', 'medium' or 'high', not 'huge'",
         ),
         # patterns
         (PATTERNS, '"{can} .*<harm>"', '"{can} (<harm>"', ":10: harm is not an RE2 pattern (missing ): "),
