@@ -27,7 +27,7 @@ def test_rules_and_options_are_the_callers() -> None:
         return {verdict.code for verdict in report.verdicts}
 
     assert codes(select=["HL4"], ignore=["HL401"]) == {"HL402"}
-    assert codes(select=["HL1"], extend_select=["HL402"]) == {"HL101", "HL402"}
+    assert codes(select=["HL101"], extend_select=["HL402"]) == {"HL101", "HL402"}
     report = healthlint.lint_text(LONG, select=["HL402"], options={"HL402": {"max-words": 200}})
     assert report.findings == ()
     report = healthlint.lint_text(LONG, select=["HL402"], severities={"long-sentence": "error"})
