@@ -20,11 +20,19 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "link": ("count", "links", "network", "line", "said_line", "footer", "words"),
     "reading-grade": ("grade", "limit"),
     "sentence-words": ("words", "limit", "near"),
+    "paragraph-words": ("words", "sentences", "limit", "near"),
+    "words-without-heading": ("words", "limit"),
     "unused-suppression": ("given", "where"),
     "unknown-suppression": ("given", "meant"),
     "broken-front-matter": ("problem",),
 }
 """The fields that each check fills in its messages."""
+_MEASURE_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "reading-grade": ("default",),
+    "sentence-words": ("default", "near"),
+    "paragraph-words": ("default", "near"),
+    "words-without-heading": ("missing", "stretch"),
+}
 _TOOL_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "unused-suppression": ("code", "every", "enable"),
     "unknown-suppression": ("default", "meant"),
@@ -140,9 +148,9 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.statement.weak:
             yield "weak"
-    elif isinstance(rule, LinkRule | MeasureRule):
+    elif isinstance(rule, LinkRule):
         yield "default"
-        if isinstance(rule, MeasureRule) and rule.measure.of == "sentence-words":
-            yield "near"
+    elif isinstance(rule, MeasureRule):
+        yield from _MEASURE_VARIANTS[rule.measure.of]
     elif isinstance(rule, ToolRule):
         yield from _TOOL_VARIANTS[rule.tool.finds]

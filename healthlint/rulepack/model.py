@@ -169,7 +169,7 @@ class LinkRule(RuleBase):
 class MeasureSpec(Strict):
     """Name a measure and the option that holds the most it may be."""
 
-    of: Literal["reading-grade", "sentence-words"]
+    of: Literal["reading-grade", "sentence-words", "paragraph-words", "words-without-heading"]
     limit: str
 
 
