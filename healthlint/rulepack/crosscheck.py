@@ -8,7 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthlint.rulepack.faults import Fault, meant, shown
-from healthlint.rulepack.model import LinkRule, MeasureRule, Rule, SectionRule, StatementRule, ToolRule
+from healthlint.rulepack.model import (
+    AbbreviationRule,
+    LinkRule,
+    MeasureRule,
+    Rule,
+    SectionRule,
+    StatementRule,
+    ToolRule,
+)
 from healthlint.types import Lexicon, Vocabulary
 
 if TYPE_CHECKING:
@@ -22,6 +30,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "sentence-words": ("words", "limit", "near"),
     "paragraph-words": ("words", "sentences", "limit", "near"),
     "words-without-heading": ("words", "limit"),
+    "abbreviation": ("short", "meaning", "line"),
     "unused-suppression": ("given", "where"),
     "unknown-suppression": ("given", "meant"),
     "broken-front-matter": ("problem",),
@@ -152,5 +161,7 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "default"
     elif isinstance(rule, MeasureRule):
         yield from _MEASURE_VARIANTS[rule.measure.of]
+    elif isinstance(rule, AbbreviationRule):
+        yield from ("default", "unknown", "later")
     elif isinstance(rule, ToolRule):
         yield from _TOOL_VARIANTS[rule.tool.finds]
