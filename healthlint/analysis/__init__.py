@@ -120,7 +120,7 @@ class Analysis:
     def measures(self) -> Measures:
         from healthlint.analysis.readability import measure
 
-        return measure(self.document, self.sentences, self.concepts)
+        return measure(self.document, self.sentences, self.concepts, disclosed=self.disclosure.spans)
 
     @cached_property
     def words(self) -> int:

@@ -77,6 +77,11 @@ class Disclosure:
     said: Statement | None = None
     told: Mark | None = None
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the page speaks of being paid, as far as that decided."""
+        return tuple(mark.span for mark in (self.said, self.told) if mark is not None)
+
 
 def judge(analysis: Analysis) -> Disclosure:
     """Judge the disclosure of an article's paid links."""

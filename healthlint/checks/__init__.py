@@ -19,7 +19,7 @@ def check(
     reason = next(_exemptions(rule, analysis, options), None)
     if reason is not None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, reason), ()
-    from healthlint.checks import link, measure, section, statement, thin
+    from healthlint.checks import abbreviation, link, measure, section, statement, thin
 
     match rule.kind:
         case "section":
@@ -32,6 +32,8 @@ def check(
             return link.check(rule, analysis, options)
         case "measure":
             return measure.check(rule, analysis, options)
+        case "abbreviation":
+            return abbreviation.check(rule, analysis, options)
 
 
 def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[str]:

@@ -8,7 +8,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthlint.rulepack.faults import Fault, meant, shown
-from healthlint.rulepack.model import LinkRule, MeasureRule, Rule, SectionRule, StatementRule, ToolRule
+from healthlint.rulepack.model import (
+    AbbreviationRule,
+    LinkRule,
+    MeasureRule,
+    Rule,
+    SectionRule,
+    StatementRule,
+    ToolRule,
+)
 from healthlint.types import Lexicon, Vocabulary
 
 if TYPE_CHECKING:
@@ -24,11 +32,20 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "rel": ("network", "found"),
     "reading-grade": ("grade", "limit"),
     "sentence-words": ("words", "limit", "near"),
+    "paragraph-words": ("words", "sentences", "limit", "near"),
+    "words-without-heading": ("words", "limit"),
+    "abbreviation": ("short", "meaning", "line"),
     "unused-suppression": ("given", "where"),
     "unknown-suppression": ("given", "meant"),
     "broken-front-matter": ("problem",),
 }
 """The fields that each check fills in its messages."""
+_MEASURE_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "reading-grade": ("default",),
+    "sentence-words": ("default", "near"),
+    "paragraph-words": ("default", "near"),
+    "words-without-heading": ("missing", "stretch"),
+}
 _TOOL_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "unused-suppression": ("code", "every", "enable"),
     "unknown-suppression": ("default", "meant"),
@@ -170,11 +187,13 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.statement.weak:
             yield "weak"
-    elif isinstance(rule, LinkRule | MeasureRule):
+    elif isinstance(rule, LinkRule):
         yield "default"
-        if isinstance(rule, LinkRule) and rule.link.rel:
+        if rule.link.rel:
             yield "other"
-        if isinstance(rule, MeasureRule) and rule.measure.of == "sentence-words":
-            yield "near"
+    elif isinstance(rule, MeasureRule):
+        yield from _MEASURE_VARIANTS[rule.measure.of]
+    elif isinstance(rule, AbbreviationRule):
+        yield from ("default", "unknown", "later")
     elif isinstance(rule, ToolRule):
         yield from _TOOL_VARIANTS[rule.tool.finds]

@@ -208,13 +208,34 @@ class LinkRule(RuleBase):
 class MeasureSpec(Strict):
     """Name a measure and the option that holds the most it may be."""
 
-    of: Literal["reading-grade", "sentence-words"]
+    of: Literal["reading-grade", "sentence-words", "paragraph-words", "words-without-heading"]
     limit: str
 
 
 class MeasureRule(RuleBase):
     kind: Literal["measure"]
     measure: MeasureSpec
+
+
+class AbbreviationSpec(Strict):
+    """List the abbreviations to spell out, each in a line with what it stands for, and those all know.
+
+    Where that depends on the article the line holds the abbreviation alone. Lists in one text load fast.
+    """
+
+    meanings: Annotated[
+        str,
+        _formed(
+            r"(?:[A-Z]{2,6}(?:-[0-9]{1,2})?(?: [^\s{}][^\n{}]*)?\n?)+",
+            "must be lines of an abbreviation and what it stands for, like UTI urinary tract infection",
+        ),
+    ]
+    known: str = ""
+
+
+class AbbreviationRule(RuleBase):
+    kind: Literal["abbreviation"]
+    abbreviation: AbbreviationSpec
 
 
 class ToolSpec(Strict):
@@ -232,17 +253,24 @@ class ToolRule(RuleBase):
         return self.tool.finds != "broken-front-matter"
 
 
-CheckedRule = SectionRule | StatementRule | LinkRule | MeasureRule
+CheckedRule = SectionRule | StatementRule | LinkRule | MeasureRule | AbbreviationRule
 """A rule about the article: it is judged by a check."""
 Rule = CheckedRule | ToolRule
 
 KINDS: Mapping[
-    str, type[SectionRule] | type[StatementRule] | type[LinkRule] | type[MeasureRule] | type[ToolRule]
+    str,
+    type[SectionRule]
+    | type[StatementRule]
+    | type[LinkRule]
+    | type[MeasureRule]
+    | type[AbbreviationRule]
+    | type[ToolRule],
 ] = {
     "section": SectionRule,
     "statement": StatementRule,
     "link": LinkRule,
     "measure": MeasureRule,
+    "abbreviation": AbbreviationRule,
     "tool": ToolRule,
 }
 """The model of each kind of rule."""
