@@ -30,6 +30,10 @@ def check(
             return link.check(rule, analysis, options)
         case "measure":
             return measure.check(rule, analysis, options)
+        case "python":
+            from healthlint.checks import python
+
+            return python.check(rule, analysis, options)
 
 
 def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[str]:
