@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from healthlint.config import Globs
-from healthlint.config.resolve import project_root
+from healthlint.config.project import project_root
 from healthlint.errors import SourceError
 from healthlint.sources import format_of
 from healthlint.types import Format

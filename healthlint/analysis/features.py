@@ -36,6 +36,8 @@ HEADING_SIGNS = (
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
+STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary")
+"""Sentence patterns that the model weighs by how many sentences say them."""
 _DENSITIES = (
     *FAMILIES.values(),
     "harm",
@@ -102,6 +104,6 @@ def _density(count: int, words: int) -> float:
 def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:
     sentences = [s for s in analysis.sentences if analysis.block(s).kind is not BlockKind.HEADING]
     count = max(len(sentences), 10)
-    for pattern in ("first-person", "second-person", "try-it", "describes-condition", "diary"):
+    for pattern in STYLES:
         yield f"style:{pattern}", min(1.0, len(analysis.said(pattern)) / count * 2)
     yield "style:short", float(analysis.words < 200)

@@ -34,6 +34,10 @@ def check(
             return measure.check(rule, analysis, options)
         case "abbreviation":
             return abbreviation.check(rule, analysis, options)
+        case "python":
+            from healthlint.checks import python
+
+            return python.check(rule, analysis, options)
 
 
 def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from healthlint.reports.terminal import Style, line, visible, wrap
 from healthlint.types import FileReport, Measures, Outcome, Severity, Topic, Verdict
@@ -10,7 +10,7 @@ from healthlint.types import FileReport, Measures, Outcome, Severity, Topic, Ver
 _LONGEST_QUOTE = 160
 
 
-def render(report: FileReport, style: Style, *, width: int, names: Mapping[str, str]) -> str:
+def render(report: FileReport, style: Style, *, width: int) -> str:
     """Return the paragraph that `--verbose` adds for one file."""
     lines = [style.bold(visible(report.path))]
     if report.topic is not None:
@@ -24,7 +24,7 @@ def render(report: FileReport, style: Style, *, width: int, names: Mapping[str, 
     if report.verdicts:
         lines.append("  rules:")
     for verdict in report.verdicts:
-        lines += _verdict(verdict, style, width=width, names=names)
+        lines += _verdict(verdict, style, width=width)
     return "\n".join(lines) + "\n"
 
 
@@ -67,14 +67,14 @@ def _reading(measures: Measures) -> str:
     return f"{said}; {reading.words} words in {reading.sentences} sentences"
 
 
-def _verdict(verdict: Verdict, style: Style, *, width: int, names: Mapping[str, str]) -> Iterator[str]:
+def _verdict(verdict: Verdict, style: Style, *, width: int) -> Iterator[str]:
     outcome = "suppressed" if verdict.suppressed else verdict.outcome.value
     padded = f"{outcome:14}"
     if verdict.outcome is Outcome.FAIL and not verdict.suppressed:
         painted = style.severity(padded, Severity.ERROR)
     else:
         painted = style.good(padded) if verdict.outcome is Outcome.PASS else style.dim(padded)
-    head = f"    {padded} {verdict.code} {names.get(verdict.code, '')}".rstrip()
+    head = f"    {padded} {verdict.code} {verdict.name}".rstrip()
     failed = verdict.outcome is Outcome.FAIL and not verdict.suppressed
     reason = "see above" if failed else verdict.reason
     if verdict.suppressed_because:

@@ -12,6 +12,7 @@ from healthlint.rulepack.model import (
     AbbreviationRule,
     LinkRule,
     MeasureRule,
+    PythonRule,
     Rule,
     SectionRule,
     StatementRule,
@@ -22,6 +23,10 @@ from healthlint.types import Lexicon, Vocabulary
 if TYPE_CHECKING:
     from healthlint.rulepack.vocabulary import PatternFile
 
+OWN = "HL"
+"""What the codes of the rules that ship begin with."""
+EVERY = "ALL"
+"""What users call every rule."""
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("subject", "lines"),
     "statement": ("subject", "lines"),
@@ -66,8 +71,30 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
     if isinstance(rule, MeasureRule) and rule.measure.limit not in rule.options:
         hint = meant(rule.measure.limit, tuple(rule.options))
         yield ("measure", "limit"), f"the rule has no option {rule.measure.limit!r}; {hint}"
-    yield from _defaults(rule)
+    yield from _options(rule)
     yield from _messages(rule)
+
+
+def shipped_faults(rule: Rule) -> Iterator[Fault]:
+    """Yield what a rule that ships lacks, and one of a house may lack."""
+    for key in ("since", "authorities"):
+        if not getattr(rule, key):
+            yield (), f"key {key!r} is missing"
+    for key in ("bad", "good"):
+        if not getattr(rule.examples, key):
+            yield ("examples",), f"key {key!r} is missing from examples"
+    if rule.kind == "python":
+        yield ("kind",), "a rule that ships is data; kind python is for packs that are installed"
+
+
+def house_faults(rule: Rule) -> Iterator[Fault]:
+    """Yield what only a rule that ships may be."""
+    if rule.code.startswith((OWN, EVERY)):
+        prefix = OWN if rule.code.startswith(OWN) else EVERY
+        told = f"codes in {prefix} are healthlint's own; take letters of yours, like ACME101"
+        yield ("code",), told
+    if "-" not in rule.name:
+        yield ("name",), f"name must be two words or more, like long-sentence, not {rule.name!r}"
 
 
 def pattern_faults(file: PatternFile, lexicons: Sequence[Lexicon]) -> Iterator[Fault]:
@@ -133,7 +160,14 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
         yield from ((("statement", "weak"), name) for name in statement.weak)
 
 
-def _defaults(rule: Rule) -> Iterator[Fault]:
+def _options(rule: Rule) -> Iterator[Fault]:
+    least_words = rule.options.get("min-words")
+    if least_words is not None and least_words.type != "integer":
+        yield ("options", "min-words", "type"), "min-words must be of type integer"
+    if isinstance(rule, MeasureRule) and rule.measure.limit in rule.options:
+        name = rule.measure.limit
+        if rule.options[name].type not in ("integer", "number"):
+            yield ("options", name, "type"), f"{name} is a limit: its type must be integer or number"
     for name, option in rule.options.items():
         if isinstance(option.default, int | float):
             least = option.default if option.minimum is None else option.minimum
@@ -147,7 +181,7 @@ def _messages(rule: Rule) -> Iterator[Fault]:
     for variant in _variants(rule):
         if variant not in rule.message:
             yield ("message",), f"message {variant!r} is missing"
-    fields = _FIELDS[_judged(rule)]
+    fields = rule.fields if isinstance(rule, PythonRule) else _FIELDS[_judged(rule)]
     for variant, text in rule.message.items():
         where = ("message", variant)
         try:
@@ -195,5 +229,7 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield from _MEASURE_VARIANTS[rule.measure.of]
     elif isinstance(rule, AbbreviationRule):
         yield from ("default", "unknown", "later")
+    elif isinstance(rule, PythonRule):
+        yield "default"
     elif isinstance(rule, ToolRule):
         yield from _TOOL_VARIANTS[rule.tool.finds]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Literal
@@ -10,13 +11,16 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from healthlint.types import Format, Kind, Severity
 
+LONGEST_INTEGER = 10
+"""Characters of an option's default."""
+
 
 def _formed(pattern: str, told: str) -> AfterValidator:
     """Return a check that text has the form of `pattern`; `told` says what is right."""
 
     def check(text: str) -> str:
         if not re.fullmatch(pattern, text):
-            raise ValueError(f"{told}, not {text!r}")
+            raise ValueError(f"{told}, not {text[:60]!r}")
         return text
 
     return AfterValidator(check)
@@ -27,13 +31,36 @@ Code = Annotated[str, _formed(r"[A-Z]{2,5}[0-9]{3}", "must be capitals and three
 Name = Annotated[
     str, _formed(r"[a-z0-9]+(-[a-z0-9]+)*", "must be small words joined by hyphens, like long-sentence")
 ]
+Reference = Annotated[
+    str,
+    _formed(
+        r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*:[A-Za-z_][A-Za-z0-9_]*",
+        "must name a function, like package.module:function",
+    ),
+]
 Url = Annotated[
     str, _formed(r"https?://[^/\s]+\.[^/\s]+\S*", "must be a web address, like https://who.int/page")
 ]
 
+
+def _integer(text: str) -> int:
+    """Read a whole number. Raises ValueError for one that no option needs, which would be slow to print."""
+    if len(text) > LONGEST_INTEGER:
+        raise ValueError("too long")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    """Read a number. Raises ValueError for what is none, or is without end."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("not finite")
+    return number
+
+
 _READERS: Mapping[str, Callable[[str], object]] = {
-    "integer": int,
-    "number": float,
+    "integer": _integer,
+    "number": _number,
     "boolean": {"true": True, "false": False}.__getitem__,
 }
 
@@ -73,7 +100,7 @@ class Option(Strict):
             try:
                 return {**data, "default": _READERS.get(kind, str)(default)}
             except (ValueError, KeyError) as error:
-                raise ValueError(f"has a default that is no {kind}: {default!r}") from error
+                raise ValueError(f"has a default that is no {kind}: {default[:60]!r}") from error
         if not isinstance(default, str | int | float):
             raise ValueError("has a default that is a list or map")
         return data
@@ -96,24 +123,26 @@ class Example(Strict):
 
 
 class Examples(Strict):
-    bad: tuple[Example, ...] = Field(min_length=2)
-    good: tuple[Example, ...] = Field(min_length=2)
+    bad: tuple[Example, ...] = Field((), min_length=2)
+    good: tuple[Example, ...] = Field((), min_length=2)
 
 
 class RuleBase(Strict):
+    """Describe a rule; `since`, `authorities` and `examples` are demanded only of those that ship."""
+
     code: Code
     name: Name
     summary: Text
     severity: Severity
     preset: Literal["recommended", "strict", "all"]
-    since: Text
+    since: str = ""
     applies: Applies = Applies()
     options: dict[str, Option] = {}
     message: dict[str, Text]
     why: Text
     how_to_fix: Text
-    authorities: tuple[Authority, ...] = Field(min_length=1)
-    examples: Examples
+    authorities: tuple[Authority, ...] = Field((), min_length=1)
+    examples: Examples = Field(default_factory=lambda: Examples.model_validate({}))
 
     @property
     def about_suppressions(self) -> bool:
@@ -253,7 +282,15 @@ class ToolRule(RuleBase):
         return self.tool.finds != "broken-front-matter"
 
 
-CheckedRule = SectionRule | StatementRule | LinkRule | MeasureRule | AbbreviationRule
+class PythonRule(RuleBase):
+    """Name a function that judges what no other kind can say, and the fields it fills in the message."""
+
+    kind: Literal["python"]
+    python: Reference
+    fields: tuple[str, ...] = ()
+
+
+CheckedRule = SectionRule | StatementRule | LinkRule | MeasureRule | AbbreviationRule | PythonRule
 """A rule about the article: it is judged by a check."""
 Rule = CheckedRule | ToolRule
 
@@ -264,6 +301,7 @@ KINDS: Mapping[
     | type[LinkRule]
     | type[MeasureRule]
     | type[AbbreviationRule]
+    | type[PythonRule]
     | type[ToolRule],
 ] = {
     "section": SectionRule,
@@ -271,6 +309,7 @@ KINDS: Mapping[
     "link": LinkRule,
     "measure": MeasureRule,
     "abbreviation": AbbreviationRule,
+    "python": PythonRule,
     "tool": ToolRule,
 }
 """The model of each kind of rule."""

@@ -242,5 +242,27 @@ def test_missing_file_is_told(pack: Path, file: str, fault: str) -> None:
         rulepack.load(pack)
 
 
+def test_a_pattern_that_analysis_looks_up_is_demanded_of_the_pack_that_ships(faults: Faults) -> None:
+    assert faults(PATTERNS, "  speaks-of-pay:", "  speaks-of-play:") == [
+        "lexicons: no file holds the pattern 'speaks-of-pay', which analysis needs"
+    ]
+
+
+@pytest.mark.parametrize("key", ["since: 0.1.0\n", "authorities:\n  - title: A guide\n"])
+def test_what_a_house_may_leave_out_a_rule_that_ships_may_not(key: str, pack: Path) -> None:
+    text = (
+        (pack / RULE)
+        .read_text()
+        .replace(key, "")
+        .replace(
+            "    publisher: A body\n    url: https://body.example/guide\n",
+            "" if "authorities" in key else "    publisher: A body\n    url: https://body.example/guide\n",
+        )
+    )
+    (pack / RULE).write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError, match=f":1: key '{key.partition(':')[0]}' is missing"):
+        rulepack.load(pack)
+
+
 def test_faults_of_the_yaml_name_the_file_in_the_pack(faults: Faults) -> None:
     assert faults(RULE, "why: Because.", "name: twice") == [f"{RULE}:21: key 'name' stands twice"]
