@@ -76,7 +76,7 @@ def _words(text: str, known: Collection[str], where: tuple[str | int, ...]) -> I
             yield where, f"no word {name!r} stands before it under 'words'; {meant(name, tuple(known))}"
 
 
-def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
+def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield each pattern that `rule` names, and where."""
     if isinstance(rule, SectionRule):
         section = rule.section
@@ -90,8 +90,12 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
         yield from ((("section", key), name) for key, names in lists.items() for name in names)
     elif isinstance(rule, StatementRule):
         statement = rule.statement
-        yield from ((("statement", "required"), name) for name in statement.required)
-        yield from ((("statement", "weak"), name) for name in statement.weak)
+        for key in ("required", "headings", "weak"):
+            yield from ((("statement", key), name) for name in getattr(statement, key))
+        for number, occasion in enumerate(statement.when):
+            for key in ("said", "under", "titled", "front_matter", "links"):
+                where = ("statement", "when", number, key)
+                yield from ((where, name) for name in getattr(occasion, key))
 
 
 def _defaults(rule: Rule) -> Iterator[Fault]:
@@ -140,6 +144,8 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.statement.weak:
             yield "weak"
+        if rule.statement.opening is not None:
+            yield "late"
     elif isinstance(rule, LinkRule | MeasureRule):
         yield "default"
         if isinstance(rule, MeasureRule) and rule.measure.of == "sentence-words":
