@@ -11,11 +11,13 @@ from healthlint.types import BlockKind, Place, Sentence
 
 
 def occasions(when: Sequence[Occasion], analysis: Analysis) -> list[Place]:
-    """Return the places of the first occasion that there is."""
+    """Return the places of the first occasion that there is, the title before all where it counts."""
     for occasion in when:
-        found = [*_named(occasion, analysis), *_told(occasion, analysis)]
+        found = sorted(
+            (*_named(occasion, analysis), *_told(occasion, analysis)), key=lambda place: place.span
+        )
         if found:
-            return sorted(found, key=lambda place: place.span)
+            return [places.anchor(analysis), *found] if occasion.titled and occasion.said else found
     return []
 
 
