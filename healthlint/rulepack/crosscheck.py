@@ -134,7 +134,7 @@ def _lexicons(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
                 yield ("section", "thin", "names", number), name
 
 
-def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
+def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield each pattern that `rule` names, and where."""
     if isinstance(rule, SectionRule):
         section = rule.section
@@ -156,8 +156,12 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
             yield ("link", "denial"), rule.link.denial
     elif isinstance(rule, StatementRule):
         statement = rule.statement
-        yield from ((("statement", "required"), name) for name in statement.required)
-        yield from ((("statement", "weak"), name) for name in statement.weak)
+        for key in ("required", "headings", "weak"):
+            yield from ((("statement", key), name) for name in getattr(statement, key))
+        for number, occasion in enumerate(statement.when):
+            for key in ("said", "under", "titled", "front_matter", "links"):
+                where = ("statement", "when", number, key)
+                yield from ((where, name) for name in getattr(occasion, key))
 
 
 def _options(rule: Rule) -> Iterator[Fault]:
@@ -221,6 +225,8 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.statement.weak:
             yield "weak"
+        if rule.statement.opening is not None:
+            yield "late"
     elif isinstance(rule, LinkRule):
         yield "default"
         if rule.link.rel:

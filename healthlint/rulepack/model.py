@@ -189,11 +189,48 @@ class SectionRule(RuleBase):
     section: SectionSpec
 
 
-class StatementSpec(Strict):
-    """Name the sentence patterns one of which must be said, and near misses the message names."""
+class Occasion(Strict):
+    """Name what makes a statement due: `at_least` sentences that say one of `said`, or one `front_matter`
+    entry ("key: value") or web address of a link that does.
 
+    With `under`, only sentences count that stand under a heading, or in a list after a sentence, that
+    says one of these. `titled` are patterns of which the title must say one; without `said`, that is all.
+    """
+
+    said: tuple[str, ...] = ()
+    under: tuple[str, ...] = ()
+    titled: tuple[str, ...] = ()
+    at_least: int = Field(default=1, ge=1)
+    front_matter: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Occasion:
+        if not (self.said or self.titled or self.front_matter or self.links):
+            raise ValueError("must name patterns under 'said', 'titled', 'front_matter' or 'links'")
+        return self
+
+
+class StatementSpec(Strict):
+    """Name the sentence patterns one of which must be said, and near misses the message names.
+
+    A section under one of `headings` satisfies the rule, too. With `when`, the statement is due only
+    on one of these occasions; `otherwise` says in a few words that there was none. With `opening`, it
+    must be said within so many words from the start, or in a section before the last.
+    """
+
+    when: tuple[Occasion, ...] = ()
+    otherwise: str = ""
     required: tuple[str, ...] = Field(min_length=1)
+    headings: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
+    opening: int | None = Field(default=None, ge=1)
+
+    @model_validator(mode="after")
+    def _tells_why_silent(self) -> StatementSpec:
+        if bool(self.when) != bool(self.otherwise):
+            raise ValueError("must have 'otherwise', which says that there was no occasion, with 'when'")
+        return self
 
 
 class StatementRule(RuleBase):
