@@ -7,7 +7,19 @@ from typing import Literal
 
 from healthlint.analysis import Analysis
 from healthlint.rulepack.model import RuleBase
-from healthlint.types import Block, BlockKind, Document, Finding, Kind, Place, Section, Sentence, Source, Span
+from healthlint.types import (
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    Format,
+    Kind,
+    Place,
+    Section,
+    Sentence,
+    Source,
+    Span,
+)
 
 _THINGS = {
     Kind.TREATMENT: "this treatment",
@@ -65,15 +77,24 @@ def subject(analysis: Analysis) -> str:
     return analysis.topic.subject or _THINGS.get(analysis.topic.kind, "what it describes")
 
 
-def lines(places: Sequence[Place], *, most: int = 6) -> str:
-    """Say where places are: "line 3", "lines 3, 9 and 14"."""
+def line(source: Source, offset: int) -> str:
+    """Say where an offset is: "line 3", in a Word file "paragraph 3"."""
+    return f"{_unit(source)} {source.position(offset).line}"
+
+
+def _unit(source: Source) -> str:
+    return "paragraph" if source.format is Format.DOCX else "line"
+
+
+def lines(source: Source, places: Sequence[Place], *, most: int = 6) -> str:
+    """Say where places are: "line 3", "lines 3, 9 and 14"; of a Word file its paragraphs."""
     numbers = sorted({where.start.line for where in places})
     shown = [str(number) for number in numbers[:most]]
     if len(numbers) > most:
         shown.append(f"{len(numbers) - most} more")
     if len(shown) == 1:
-        return f"line {shown[0]}"
-    return f"lines {', '.join(shown[:-1])} and {shown[-1]}"
+        return f"{_unit(source)} {shown[0]}"
+    return f"{_unit(source)}s {', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def finding(

@@ -19,7 +19,8 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
     best = _best(rule, analysis)
     if best is not None:
         where = places.at_sentence(document, best)
-        return Verdict(rule.code, Outcome.PASS, f"said in {places.lines([where])}", where), ()
+        said = f"said in {places.line(document.source, where.span.start)}"
+        return Verdict(rule.code, Outcome.PASS, said, where), ()
     weak = [
         places.at_sentence(document, sentence, note="this alone sends nobody to a professional")
         for name in rule.statement.weak
@@ -27,7 +28,7 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
     ]
     message = rule.message["weak" if weak else "missing"].format(
         subject=spelling(document, analysis.concepts, places.subject(analysis)),
-        lines=places.lines(weak) if weak else "",
+        lines=places.lines(document.source, weak) if weak else "",
     )
     finding = places.finding(
         rule,

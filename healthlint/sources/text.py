@@ -43,7 +43,7 @@ def _found(chunks: Sequence[Chunk]) -> Iterator[_Found]:
     for number, chunk in enumerate(chunks):
         line = chunk[0]
         following = chunks[number + 1] if number + 1 < len(chunks) else []
-        if line.cell:
+        if line.row:
             yield BlockKind.CELL, 0, chunk
         elif number == title:
             yield BlockKind.HEADING, 1, chunk
@@ -84,7 +84,7 @@ def _block(
             end = line.start + len(line.text)
             builder.blank(Span(end, end + 1))
     block, _ = builder.finish(index)
-    return block
+    return block and replace(block, row=lines[0].row)
 
 
 def _words(text: str) -> frozenset[str]:

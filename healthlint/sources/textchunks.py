@@ -86,7 +86,7 @@ def title(chunks: Sequence[Chunk]) -> int:
     """Return which run is the title, -1 for none: the first, or below labels such as a date."""
     for number, chunk in enumerate(chunks[: min(_ABOVE_TITLE, len(chunks) - 1)]):
         line = chunk[0]
-        if len(chunk) > 1 or line.level or line.item or line.cell:
+        if len(chunk) > 1 or line.level or line.item or line.row:
             return -1
         if headlines.is_title(line.text) and not _rubric(line.text, chunks[number + 1]):
             return number
@@ -105,7 +105,7 @@ def _rubric(text: str, below: Chunk) -> bool:
         and len(text.split()) <= _MOST_RUBRIC_WORDS
         and len(under.split()) >= _LEAST_TITLE_WORDS
         and headlines.is_title(under)
-        and not under.endswith("?")
+        and not under.endswith(("?", ".", "!"))
         and not {word for word in text.lower().split() if len(word) > 3} & set(under.lower().split())
     )
 

@@ -37,8 +37,8 @@ class Line:
     """Hold a line without its indent and marker; `start` is where its text starts.
 
     `level` is that of a heading which says so, `numbered` that of the heading it may be by its
-    number, `skip` is how long that number is if it still stands in the text. `page`: a page break
-    stands before it.
+    number, `skip` is how long that number is if it still stands in the text. `row` numbers the row
+    of a table that it is of. `page`: a page break stands before it.
     """
 
     text: str
@@ -49,7 +49,7 @@ class Line:
     numbered: int = 0
     skip: int = 0
     quote: bool = False
-    cell: bool = False
+    row: int = 0
     page: bool = False
 
     @property

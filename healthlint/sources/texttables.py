@@ -60,23 +60,23 @@ def _bars(lines: Raw, at: int) -> Table | None:
             groups.append([number])
     cells: list[Cell] = []
     for group in groups:
-        cells += _joined([list(_between(*lines[number], "|")) for number in group])
+        cells += _joined([list(_between(*lines[number], "|", row=group[0] + 1)) for number in group])
     return Table(tuple(cells), end)
 
 
-def _between(raw: str, start: int, separator: str) -> Iterator[Line]:
+def _between(raw: str, start: int, separator: str, *, row: int) -> Iterator[Line]:
     """Yield the stretches of a line between separators, empty ones too."""
     inner = raw.strip()
     at = start + len(raw) - len(raw.lstrip())
     if separator == "|":
         inner, at = inner[1:-1], at + 1
     for part in inner.split(separator):
-        yield _cell(part, at)
+        yield _cell(part, at, row)
         at += len(part) + 1
 
 
-def _cell(part: str, at: int) -> Line:
-    return Line(part.strip(), at + len(part) - len(part.lstrip()), cell=True)
+def _cell(part: str, at: int, row: int) -> Line:
+    return Line(part.strip(), at + len(part) - len(part.lstrip()), row=row)
 
 
 def _joined(rows: Sequence[Sequence[Line]]) -> Iterator[Cell]:
@@ -115,15 +115,15 @@ def _ruled(lines: Raw, at: int) -> Table | None:
             groups[-1].append(number)
     cells: list[Cell] = []
     for group in groups:
-        cells += _joined([list(_columns(*lines[number], starts)) for number in group])
+        cells += _joined([list(_columns(*lines[number], starts, row=group[0] + 1)) for number in group])
     return Table(tuple(cells), end) if cells else None
 
 
-def _columns(raw: str, start: int, starts: Sequence[int]) -> Iterator[Line]:
+def _columns(raw: str, start: int, starts: Sequence[int], *, row: int) -> Iterator[Line]:
     for first, after in zip(starts, [*starts[1:], len(raw)], strict=True):
         # The first column may begin left of its dashes.
         first = 0 if first == starts[0] else first
-        yield _cell(raw[first:after], start + first)
+        yield _cell(raw[first:after], start + first, row)
 
 
 def _tabbed(lines: Raw, at: int) -> Table | None:
@@ -134,5 +134,5 @@ def _tabbed(lines: Raw, at: int) -> Table | None:
         return None
     cells: list[Cell] = []
     for number in range(at, end):
-        cells += ([cell] for cell in _between(*lines[number], "\t") if cell.text)
+        cells += ([cell] for cell in _between(*lines[number], "\t", row=number + 1) if cell.text)
     return Table(tuple(cells), end)
