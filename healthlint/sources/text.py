@@ -15,6 +15,7 @@ from healthlint.sources.textlines import Line
 from healthlint.types import Block, BlockKind, Directive, Document, Source, Span
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
+_CUT = re.compile(r"[a-z]+-\n")
 _HYPHEN = re.compile(r"([^\W\d_]{1,40})-$")
 _FIRST_WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _WIDEST = 130  # lines up to this long may be hard-wrapped, longer ones are paragraphs of their own
@@ -89,7 +90,7 @@ def _block(
 
 def _words(text: str) -> frozenset[str]:
     """Return the words of a text that has words broken at the end of a line."""
-    return frozenset(_WORD.findall(text.lower())) if "-\n" in text else frozenset()
+    return frozenset(_WORD.findall(_CUT.sub(" ", text.lower()))) if "-\n" in text else frozenset()
 
 
 def _broken(left: str, right: str, words: frozenset[str]) -> bool:

@@ -121,7 +121,7 @@ def _beside_breaks(text: str, lines: Sequence[tuple[str, int]]) -> Iterator[int]
     """Yield the lines with words in them that stand next to a page break."""
     written = [index for index, (raw, _) in enumerate(lines) if raw.strip()]
     breaks = [at for at, (_, start) in enumerate(lines) if start and text[start - 1] == "\f"]
-    found: set[int] = set()
+    found = set(written[:_NEAR])
     position = 0
     for at in breaks:
         while position < len(written) and written[position] < at:
