@@ -149,6 +149,12 @@ def _unit(document: Document, index: int) -> range:
     first = last = index
     if blocks[index].kind is not BlockKind.CELL:
         return range(first, last + 1)
+    if row := blocks[index].row:
+        while last + 1 < len(blocks) and blocks[last + 1].row == row:
+            last += 1
+        while first > 0 and blocks[first - 1].row == row:
+            first -= 1
+        return range(first, last + 1)
     reach = blocks[index].span.end
     while last + 1 < len(blocks) and _same_row(document, last + 1, start=reach):
         last += 1

@@ -37,11 +37,11 @@ def _finding(
     block = document.blocks[sentence.block]
     related = []
     variant = "default" if meaning is not None and meaning.words else "unknown"
-    line = 0
+    line = ""
     if one.later is not None:
         spelled = places.at_sentence(document, analysis.sentences[one.later], note="spelled out only here")
         related.append(spelled)
-        variant, line = "later", spelled.start.line
+        variant, line = "later", places.line(document.source, spelled.span.start)
     short = block.text[one.start : one.end]
     words = meaning.words if meaning is not None else ""
     return places.finding(

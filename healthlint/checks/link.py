@@ -51,7 +51,8 @@ def _check_disclosure(
         return Verdict(rule.code, Outcome.PASS, "the site's template shows the disclosure"), ()
     if found.state is State.UNSEEN:
         where = _place(source, found.told or found.first)
-        reason = f"line {where.start.line} puts a disclosure here, but its words stand in another file"
+        place = places.line(source, where.span.start)
+        reason = f"{place} puts a disclosure here, but its words stand in another file"
         return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
     if found.state.value != rule.link.disclosure:
         return _silent(rule, found, source), ()
@@ -63,10 +64,11 @@ def _silent(rule: LinkRule, found: Disclosure, source: Source) -> Verdict:
     if found.said is None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "paid links are not disclosed at all (HL301)")
     where = places.place(source, found.said.span, quote=found.said.text)
+    place = places.line(source, where.span.start)
     if found.state is State.CLEAR:
-        return Verdict(rule.code, Outcome.PASS, f"disclosed in line {where.start.line}", where)
+        return Verdict(rule.code, Outcome.PASS, f"disclosed in {place}", where)
     told = "vaguely (HL302)" if found.state is State.VAGUE else "plainly but late (HL303)"
-    return Verdict(rule.code, Outcome.PASS, f"disclosed in line {where.start.line}, {told}", where)
+    return Verdict(rule.code, Outcome.PASS, f"disclosed in {place}, {told}", where)
 
 
 def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, stead: Stead) -> Finding:
@@ -82,21 +84,21 @@ def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, 
         rule,
         scope="span",
         place=anchor,
-        message=_message(rule, found, source, line=first_place.start.line, said=said),
+        message=_message(rule, found, source, first=first_place.span.start, said=said),
         evidence=_evidence(found, source),
         related=related,
     )
 
 
-def _message(rule: LinkRule, found: Disclosure, source: Source, *, line: int, said: Mark | None) -> str:
+def _message(rule: LinkRule, found: Disclosure, source: Source, *, first: int, said: Mark | None) -> str:
     count = len(found.links)
     told = rule.message.get(found.stead.value if found.stead is not None else "", rule.message["default"])
     return told.format(
         count=count,
         links=places.counted(count),
         network=found.links[0].network if found.links else "",
-        line=line,
-        said_line=source.position(said.span.start).line if said else "",
+        line=places.line(source, first),
+        said_line=places.line(source, said.span.start) if said else "",
         footer=", in the footer" if found.said is not None and found.said.footer else "",
         words=places.cut(said.text if said else found.told.text if found.told else "", QUOTED),
     )
@@ -105,12 +107,10 @@ def _message(rule: LinkRule, found: Disclosure, source: Source, *, line: int, sa
 def _evidence(found: Disclosure, source: Source) -> str:
     if found.links:
         link = found.links[0]
-        return f"line {source.position(link.link.span.start).line}: {link.sign}"
+        return f"{places.line(source, link.link.span.start)}: {link.sign}"
     if found.told is not None:
-        line = source.position(found.told.span.start).line
-        return (
-            f"line {line} says that the page is paid for its links: '{places.cut(found.told.text, QUOTED)}'"
-        )
+        line = places.line(source, found.told.span.start)
+        return f"{line} says that the page is paid for its links: '{places.cut(found.told.text, QUOTED)}'"
     return "the page says that it is paid for its links"
 
 

@@ -29,7 +29,7 @@ def check_statement(
     rule: LinkRule, asked: StatementForLinks, analysis: Analysis, options: Mapping[str, object]
 ) -> Judgement:
     """Judge whether the page says what the network of its paid links asks for."""
-    document = analysis.document
+    document, source = analysis.document, analysis.document.source
     links = [one for one in analysis.paid if one.sure and one.network == asked.network]
     if not links:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, f"no paid links of {asked.network}"), ()
@@ -37,22 +37,23 @@ def check_statement(
         return Verdict(rule.code, Outcome.PASS, "the site's template shows the statement"), ()
     said = _said(analysis, asked.says)
     if said is not None:
-        return Verdict(rule.code, Outcome.PASS, f"said in line {said.start.line}", said), ()
+        return Verdict(rule.code, Outcome.PASS, f"said in {places.line(source, said.span.start)}", said), ()
     shown = next(notices(document), None)
     if shown is not None:
-        where = places.place(document.source, shown.span, quote=shown.text)
-        reason = f"line {where.start.line} puts a disclosure here, but its words stand in another file"
+        where = places.place(source, shown.span, quote=shown.text)
+        line = places.line(source, where.span.start)
+        reason = f"{line} puts a disclosure here, but its words stand in another file"
         return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
-    first = places.at_link(document.source, links[0].link)
+    first = places.at_link(source, links[0].link)
     message = rule.message["default"].format(
-        network=asked.network, links=places.counted(len(links)), line=first.start.line
+        network=asked.network, links=places.counted(len(links)), line=places.line(source, first.span.start)
     )
     finding = places.finding(
         rule,
         scope="document",
         place=first,
         message=message,
-        evidence=f"line {first.start.line}: {links[0].sign}",
+        evidence=f"{places.line(source, first.span.start)}: {links[0].sign}",
         related=_related(links[1:], document),
     )
     return Verdict(rule.code, Outcome.FAIL, message, first), (finding,)
@@ -73,15 +74,16 @@ def check_denial(rule: LinkRule, pattern: str, analysis: Analysis) -> Judgement:
     denials = analysis.said(pattern)
     if not denials:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "nothing in it denies that its links pay"), ()
-    document = analysis.document
+    document, source = analysis.document, analysis.document.source
     where = places.at_sentence(document, denials[0])
+    denied = places.line(source, where.span.start)
     links = [one for one in analysis.paid if one.sure]
     if not links:
-        return Verdict(rule.code, Outcome.PASS, f"as line {where.start.line} says, no link pays", where), ()
+        return Verdict(rule.code, Outcome.PASS, f"as {denied} says, no link pays", where), ()
     told = analysis.disclosure
     if told.state in (State.CLEAR, State.LATE) and told.said is not None:
-        line = document.source.position(told.said.span.start).line
-        reason = f"line {where.start.line} denies paid links, line {line} discloses them: which is right?"
+        line = places.line(source, told.said.span.start)
+        reason = f"{denied} denies paid links, {line} discloses them: which is right?"
         return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
     finding = _denied(rule, document, denials, links)
     return Verdict(rule.code, Outcome.FAIL, finding.message, where), (finding,)
@@ -90,7 +92,8 @@ def check_denial(rule: LinkRule, pattern: str, analysis: Analysis) -> Judgement:
 def _denied(
     rule: LinkRule, document: Document, denials: Sequence[Sentence], links: Sequence[PaidLink]
 ) -> Finding:
-    first = places.at_link(document.source, links[0].link, note=f"this link pays: {links[0].sign}")
+    source = document.source
+    first = places.at_link(source, links[0].link, note=f"this link pays: {links[0].sign}")
     again = [places.at_sentence(document, one, note="denied again here") for one in denials[1:2]]
     return places.finding(
         rule,
@@ -98,11 +101,11 @@ def _denied(
         place=places.at_sentence(document, denials[0]),
         message=rule.message["default"].format(
             words=places.cut(denials[0].text, QUOTED),
-            line=first.start.line,
+            line=places.line(source, first.span.start),
             links=places.counted(len(links)),
             network=links[0].network,
         ),
-        evidence=f"line {first.start.line}: {links[0].sign}",
+        evidence=f"{places.line(source, first.span.start)}: {links[0].sign}",
         related=(first, *_related(links[1:], document), *again),
     )
 
@@ -125,7 +128,7 @@ def check_rel(
     )
     if not findings:
         return Verdict(rule.code, Outcome.PASS, "every paid link in HTML is marked"), ()
-    lines = places.lines([finding.place for finding in findings])
+    lines = places.lines(document.source, [finding.place for finding in findings])
     reason = f"{places.counted(len(findings))} without {' or '.join(wanted)} in rel ({lines})"
     return Verdict(rule.code, Outcome.FAIL, reason, findings[0].place), findings
 

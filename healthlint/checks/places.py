@@ -12,6 +12,7 @@ from healthlint.types import (
     BlockKind,
     Document,
     Finding,
+    Format,
     Kind,
     Link,
     Place,
@@ -93,15 +94,24 @@ def subject(analysis: Analysis) -> str:
     return analysis.topic.subject or _THINGS.get(analysis.topic.kind, "what it describes")
 
 
-def lines(places: Sequence[Place], *, most: int = 6) -> str:
-    """Say where places are: "line 3", "lines 3, 9 and 14"."""
+def line(source: Source, offset: int) -> str:
+    """Say where an offset is: "line 3", in a Word file "paragraph 3"."""
+    return f"{_unit(source)} {source.position(offset).line}"
+
+
+def _unit(source: Source) -> str:
+    return "paragraph" if source.format is Format.DOCX else "line"
+
+
+def lines(source: Source, places: Sequence[Place], *, most: int = 6) -> str:
+    """Say where places are: "line 3", "lines 3, 9 and 14"; of a Word file its paragraphs."""
     numbers = sorted({where.start.line for where in places})
     shown = [str(number) for number in numbers[:most]]
     if len(numbers) > most:
         shown.append(f"{len(numbers) - most} more")
     if len(shown) == 1:
-        return f"line {shown[0]}"
-    return f"lines {', '.join(shown[:-1])} and {shown[-1]}"
+        return f"{_unit(source)} {shown[0]}"
+    return f"{_unit(source)}s {', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def finding(

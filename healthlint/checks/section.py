@@ -91,7 +91,8 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     promises = _promises(rule, analysis)
     subject = spelling(analysis.document, analysis.concepts, places.subject(analysis))
     variant = "mentioned" if mentions else "missing"
-    message = rule.message[variant].format(subject=subject, lines=places.lines(mentions) if mentions else "")
+    told = places.lines(analysis.document.source, mentions) if mentions else ""
+    message = rule.message[variant].format(subject=subject, lines=told)
     return places.finding(
         rule,
         scope="document",

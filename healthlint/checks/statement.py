@@ -28,7 +28,12 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
         # In running text before asides, then by the first of the patterns.
         best = min(timely, key=lambda one: analysis.block(one).kind in _APART)
         where = places.at_sentence(analysis.document, best)
-        return Verdict(rule.code, Outcome.PASS, f"said in {places.lines([where])}", where), ()
+        return Verdict(
+            rule.code,
+            Outcome.PASS,
+            f"said in {places.line(analysis.document.source, where.span.start)}",
+            where,
+        ), ()
     section = next((one for name in spec.headings for one in analysis.headed(name)), None)
     if section is not None:
         where = places.at_section(analysis.document, section)
@@ -70,7 +75,7 @@ def _finding(
         variant = "weak" if shown else "missing"
     message = rule.message[variant].format(
         subject=spelling(document, analysis.concepts, places.subject(analysis)),
-        lines=places.lines(shown) if shown else "",
+        lines=places.lines(document.source, shown) if shown else "",
     )
     return places.finding(
         rule,

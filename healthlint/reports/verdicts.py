@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from healthlint.reports.terminal import Style, line, visible, wrap
-from healthlint.types import FileReport, Measures, Outcome, Severity, Topic, Verdict
+from healthlint.types import FileReport, Format, Measures, Outcome, Severity, Topic, Verdict
 
 _LONGEST_QUOTE = 160
 
@@ -24,7 +24,7 @@ def render(report: FileReport, style: Style, *, width: int) -> str:
     if report.verdicts:
         lines.append("  rules:")
     for verdict in report.verdicts:
-        lines += _verdict(verdict, style, width=width)
+        lines += _verdict(verdict, style, width=width, form=report.format)
     return "\n".join(lines) + "\n"
 
 
@@ -67,7 +67,7 @@ def _reading(measures: Measures) -> str:
     return f"{said}; {reading.words} words in {reading.sentences} sentences"
 
 
-def _verdict(verdict: Verdict, style: Style, *, width: int) -> Iterator[str]:
+def _verdict(verdict: Verdict, style: Style, *, width: int, form: Format | None) -> Iterator[str]:
     outcome = "suppressed" if verdict.suppressed else verdict.outcome.value
     padded = f"{outcome:14}"
     if verdict.outcome is Outcome.FAIL and not verdict.suppressed:
@@ -83,10 +83,10 @@ def _verdict(verdict: Verdict, style: Style, *, width: int) -> Iterator[str]:
     yield text.replace(padded, painted, 1)
     if verdict.where is not None and verdict.outcome is not Outcome.FAIL:
         place = verdict.where
+        start = place.start
+        where = f"paragraph {start.line}" if form is Format.DOCX else f"{start.line}:{start.column}"
         quote = line(place.quote)
         if len(quote) > _LONGEST_QUOTE:
             quote = quote[: _LONGEST_QUOTE - 1] + "…"
-        said = ": ".join(
-            part for part in (f"{place.start.line}:{place.start.column}", place.note, f'"{quote}"') if part
-        )
+        said = ": ".join(part for part in (where, place.note, f'"{quote}"') if part)
         yield wrap(said, width=width, first=" " * 19 + "at ", rest=" " * 19)

@@ -137,7 +137,8 @@ def _block(paragraph: Paragraph, at: int, index: int) -> tuple[Block | None, tup
         builder.close_strong()
     if target is not None:
         builder.close_link(end=at)
-    return builder.finish(index)
+    block, links = builder.finish(index)
+    return block and replace(block, row=paragraph.row), links
 
 
 def _with_title(blocks: Sequence[Block]) -> list[Block]:
