@@ -9,7 +9,7 @@ from healthlint.sources import fences
 from healthlint.sources.masking import Stretch
 
 _LONGEST_INDENT = 40
-_HINT = re.compile(r"[`~\\\[{!:%^$=]|(?<=\n)\*\[")
+_HINT = re.compile(r"[`~\\\[{!:%^$=]|(?<![^\n])\*\[")
 _ATTRIBUTE = r"(?:[.#][\w:-]+|[\w:-]{1,40}=(?:\"[^\"\n{}]{0,200}\"|'[^'\n{}]{0,200}'|[^\s\"'{}]{1,200}))"
 # `{{< figure src="x" >}}`, `{{ page.title }}`, `{% include y %}`, `{: .class}`, `{#id .class}`
 _BRACES = re.compile(

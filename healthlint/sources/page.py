@@ -218,9 +218,10 @@ class Page:
             self._open_anchor(url, rel, span)
         if token.self_closing or (tag in elements.VOID and not component):
             return
-        self._push(tag, attrs, anchor=bool(url))
+        # `<Button href=...>` is a link, where HTML's button is no prose.
+        self._push(tag, attrs, anchor=bool(url), skip=tag in elements.SKIP and not component)
 
-    def _push(self, tag: str, attrs: elements.Attributes | None, *, anchor: bool) -> None:
+    def _push(self, tag: str, attrs: elements.Attributes | None, *, anchor: bool, skip: bool) -> None:
         kind = _KINDS.get(tag)
         if elements.is_aside(tag, attrs):
             kind = BlockKind.ASIDE
@@ -228,7 +229,7 @@ class Page:
             kind = BlockKind.FOOTER
         if tag in elements.BOXES:
             self.open_box()
-        skip = tag in elements.SKIP or elements.is_hidden(attrs)
+        skip = skip or elements.is_hidden(attrs)
         strong = elements.is_bold(tag, attrs) and not skip and not self._skipped
         self._elements.append(_Element(tag, kind, skip, strong, anchor))
         self._open[tag] += 1

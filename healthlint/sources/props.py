@@ -81,7 +81,8 @@ def literal(text: str, value: Span) -> Span | None:
 
 def shown(text: str, tag: Tag, *, closed: bool) -> list[Mark]:
     """Return what a reader sees of the attributes of a component; `closed` if nothing stands in it."""
-    kinds = {word.lower() for word in _WORD.findall(tag.name[:_LONGEST_NAME])}
+    name = tag.name[:_LONGEST_NAME]
+    kinds = {name.lower(), *(word.lower() for word in _WORD.findall(name))}
     found = [mark for prop in tag.props for mark in _of_prop(text, prop)]
     if not _UNSHOWN.isdisjoint(kinds):
         return [mark for mark in found if mark.act is Act.CAPTION]
