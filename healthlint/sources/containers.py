@@ -12,7 +12,7 @@ from healthlint.types import Span
 
 _DEEPEST = 50
 _STOP = re.compile(
-    r"^(?P<before>[ \t]{0,40}(?:(?:[-*+]|\d{1,9}[.)])[ \t]{1,4})?)(?P<quote>(?:>[ \t]?){0,20})[ \t]{0,3}(?:"
+    r"^(?P<before>[ \t]{0,40}(?:(?:[-*+:]|\d{1,9}[.)])[ \t]{1,4})?)(?P<quote>(?:>[ \t]?){0,20})[ \t]{0,3}(?:"
     r"(?P<fence>`{3,}|~{3,})"
     r"|(?P<colons>:{3,})(?P<head>[^\n]*)"
     r"|(?P<bangs>!!!|\?\?\?\+?|===[+!]?)[ \t]*(?P<given>[^\n]*)"
@@ -27,7 +27,7 @@ _HEAD = re.compile(
 _TITLE = re.compile(r"""\btitle[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')""")
 # `!!! warning inline end "Title"`, `=== "Title"`
 _GIVEN = re.compile(r'(?P<types>[\w -]*?)[ \t]*(?:"(?P<title>[^\n]*)")?[ \t]*')
-_BODY = re.compile(r"\n(?:[ \t]*\n)*(?P<indent>[ \t]*)(?=\S)")
+_BODY = re.compile(r"\n(?:[ \t>]*\n)*(?P<indent>[ \t>]*)(?=[^\s>])")
 _TAB = 4
 _ENTRY = "-   #"
 """An item stands in for a box with an indented body. Its heading is empty, and yet the body belongs to it."""
@@ -93,7 +93,8 @@ def _indented(text: str, stop: re.Match[str], found: Containers) -> None:
     body = _BODY.match(text, end)
     if given is None or body is None or not (given["title"] if stop["bangs"][0] == "=" else given["types"]):
         return
-    if len(body["indent"].expandtabs(_TAB)) < len(stop["before"].expandtabs(_TAB)) + _TAB:
+    before = text[stop.start() : start].expandtabs(_TAB)
+    if len(body["indent"].expandtabs(_TAB)) < len(before) + _TAB:
         return
     found.items.add(start)
     found.stretches.append(Stretch(start, end, filler=_ENTRY.ljust(end - start)))
