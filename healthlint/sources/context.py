@@ -43,7 +43,8 @@ def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
         return entry
     heading = around.kind is BlockKind.HEADING
     asks = elements.is_question(attrs)
-    question = tag == "button" and asks
+    opener = tag == "button" or elements.attribute(attrs, "role") == "button"
+    question = opener and (asks or (around.opens and elements.attribute(attrs, "aria-expanded") != ""))
     hidden = elements.is_hidden(attrs) and not (around.opens and tag in elements.BLOCK)
     entry.opens = around.opens or asks
     if hidden or (tag in _UNSEEN and not (tag == "button" and (heading or question))):

@@ -29,7 +29,7 @@ _OPTIONS = (
 _PARSER = Markdown(options=_OPTIONS)
 _DEFINING = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
 # With that option even a line that begins with ":)" would be a definition.
-_DEFINITION = re.compile(r"\n[ >]{0,10}:[ \t]+[^\s|]")
+_DEFINITION = re.compile(r"\n[ >]{0,10}:[ \t]+\S")
 _KINDS = {
     "Item": BlockKind.ITEM,
     "BlockQuote": BlockKind.QUOTE,

@@ -119,6 +119,19 @@ def test_answers_of_accordions_and_tabs_are_prose(markup: str, expected: list[st
     assert texts(markup) == expected
 
 
+def test_what_opens_an_answer_is_its_heading() -> None:
+    item = (
+        "<div class=tab-title role=button aria-expanded=false><a>Side effects</a></div>"
+        "<div role=region hidden>"
+    )
+    assert kinds(
+        f"<div class=elementor-accordion>{item}<p>Nausea.</p></div><button>Close</button></div>"
+    ) == [
+        ("heading", "Side effects"),
+        ("paragraph", "Nausea."),
+    ]
+
+
 def test_what_follows_a_box_belongs_to_the_section_around() -> None:
     document = parse(
         "<h2>Uses</h2><p>a</p><details><summary>Safe?</summary><p>b</p></details><p>c</p>"
