@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint import rulepack
 from healthlint.analysis.affiliate import paid_links, shop_links
-from healthlint.rulepack import builtin_folder
-from healthlint.rulepack.compile import vocabulary
 from healthlint.sources import format_of, parse, read
 from healthlint.types import Document, LinkCatalogue
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=80)
-CATALOGUE: LinkCatalogue = vocabulary(builtin_folder()).links
+CATALOGUE: LinkCatalogue = rulepack.load().vocabulary.links
 
 
 def document(text: str, path: str = "page.md") -> Document:

@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint import rulepack
 from healthlint.analysis import Analyser, Analysis
 from healthlint.analysis.disclosure import Disclosure, State, Stead, judge
 from healthlint.analysis.statements import Wording, statements
-from healthlint.rulepack import builtin_folder
-from healthlint.rulepack.compile import vocabulary
 from healthlint.sources import format_of, parse, read
 
-ANALYSER = Analyser(vocabulary(builtin_folder()))
+ANALYSER = Analyser(rulepack.load().vocabulary)
 LINK = "Try [this mask](https://www.amazon.com/dp/B000000000?tag=site-20) tonight."
 PLAIN = "We earn a commission if you buy through our links."
 
