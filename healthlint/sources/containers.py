@@ -12,7 +12,7 @@ from healthlint.types import Span
 
 _DEEPEST = 50
 _STOP = re.compile(
-    r"^(?P<before>[ \t]{0,40}(?:(?:[-*+:]|\d{1,9}[.)])[ \t]{1,4})?)(?P<quote>(?:>[ \t]?){0,20})[ \t]{0,3}(?:"
+    r"^(?P<before>(?:[ \t>]|(?:[-*+:]|\d{1,9}[.)])[ \t]){0,60})(?:"
     r"(?P<fence>`{3,}|~{3,})"
     r"|(?P<colons>:{3,})(?P<head>[^\n]*)"
     r"|(?P<bangs>!!!|\?\?\?\+?|===[+!]?)[ \t]*(?P<given>[^\n]*)"
@@ -56,7 +56,7 @@ def find(text: str) -> Containers:
             _fenced(text, stop, found, opened)
         elif stop["bangs"]:
             _indented(text, stop, found)
-        elif stop["quote"]:
+        elif stop["before"].rstrip().endswith(">"):
             _quoted(text, stop, found)
     found.marks.sort(key=lambda mark: mark.at)
     return found
@@ -105,7 +105,7 @@ def _indented(text: str, stop: re.Match[str], found: Containers) -> None:
 def _quoted(text: str, stop: re.Match[str], found: Containers) -> None:
     """Follow `> [!NOTE] Title`: the quote is a box."""
     start, end = stop.start("kind") - 2, stop.end()
-    found.quotes.add(stop.start("quote") + stop["quote"].rindex(">"))
+    found.quotes.add(stop.start() + stop["before"].rindex(">"))
     found.stretches.append(_blank(start, end))
     if named := _stripped(text, Span(*stop.span("alert")), " \t"):
         found.marks.append(titled(text, named))

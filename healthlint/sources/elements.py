@@ -46,6 +46,9 @@ ASIDE = frozenset({"aside"})
 FOOTER = frozenset({"footer"})
 TITLES = frozenset({"summary", "dt"})
 BOXES = frozenset({"details", "dl"})
+ADDRESSES = ("href", "url", "to", "link")
+"""What components call their address, and `LABELS` the words of a link; the first that is there counts."""
+LABELS = ("label", "text", "title", "children", "name")
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")

@@ -46,6 +46,7 @@ _ENDING = {
     "kramdown": r"\{{:/(?:{})?\}}",
 }
 _IN_ADDRESS = re.compile(r"(?:\]\(|(?<=[\w-])=[\"']?)[^\s\"'()<>]{0,300}\Z")
+_NO_ADDRESS = re.compile(r"[^\w{}.%-]")
 _STRUCK = "~~"
 """These marks show nothing, and words may stand close to them."""
 
@@ -111,9 +112,9 @@ def _hidden_end(text: str, braces: re.Match[str], unclosed: set[str]) -> int:
 
 
 def _masked(text: str, start: int, end: int) -> Stretch:
-    # A part of an address must stay one, or the link is lost.
+    # A part of an address must stay one, or the link is lost: `?tag={{site.tag}}`.
     if _IN_ADDRESS.search(text, max(0, start - 320), start):
-        return Stretch(start, end, filler="-" * (end - start))
+        return Stretch(start, end, filler=_NO_ADDRESS.sub("-", text[start:end]))
     return Stretch(start, end)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pyromark import Markdown, Options
 
-from healthlint.sources import containers, directives, flavours, frontmatter, masking, mdx, urls
+from healthlint.sources import containers, directives, flavours, frontmatter, masking, urls
 from healthlint.sources.containers import Containers
 from healthlint.sources.dedent import Dedented
 from healthlint.sources.marks import Act, Mark
@@ -51,6 +51,8 @@ def parse(source: Source) -> Document:
     text = masking.masked(whole, boxes.stretches)
     marks, tag_lines = boxes.marks, frozenset[int]()
     if source.path.lower().endswith(".mdx"):
+        from healthlint.sources import mdx
+
         found = mdx.find(text)
         text = masking.masked(text, found.stretches)
         marks = sorted([*marks, *found.marks], key=lambda mark: mark.at)

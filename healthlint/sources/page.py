@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from healthlint.sources import elements, props
+from healthlint.sources import elements
 from healthlint.sources.builder import BlockBuilder
 from healthlint.sources.joined import Joined
 from healthlint.types import Block, BlockKind, Link, Span
@@ -208,10 +208,12 @@ class Page:
             self.start_title()
         url = elements.attribute(attrs, "href") if tag == "a" else ""
         if component:
-            url = next((url for name in props.ADDRESSES if (url := elements.attribute(attrs, name))), "")
+            url = next((url for name in elements.ADDRESSES if (url := elements.attribute(attrs, name))), "")
         rel = elements.attribute(attrs, "rel")
         if component and token.self_closing and url and not self._skipped:
-            label = next((label for name in props.LABELS if (label := elements.attribute(attrs, name))), "")
+            label = next(
+                (label for name in elements.LABELS if (label := elements.attribute(attrs, name))), ""
+            )
             self.links.append(Link(label, url, rel, span, -1))
             return
         if url and not self._skipped:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from healthlint.sources import elements
 from healthlint.sources.marks import Act, Mark, titled
 from healthlint.sources.masking import Stretch
 from healthlint.types import Span
@@ -19,8 +20,6 @@ _LITERAL = re.compile(rf"\{{\s*(?:{_STRING})\s*\}}", re.DOTALL)
 _IN_LIST = re.compile(rf"(?:(?<![\w$])[\"']?(\w+)[\"']?\s*:\s*|(?<=[\[,])\s*)?(?:{_STRING})", re.DOTALL)
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
-ADDRESSES = ("href", "url", "to", "link")
-LABELS = ("label", "text", "title", "children", "name")
 _HEADS = frozenset({"title", "heading", "headline", "header", "question", "q", "summary", "label"})
 _TEXTS = frozenset(
     {"a", "answer", "body", "children", "content", "description", "details", "disclaimer", "intro"}
@@ -58,7 +57,7 @@ def named(text: str, value: Span) -> Prop:
 
 def is_link(text: str, tag: Tag) -> bool:
     """Tell whether a component is given an address as it stands."""
-    return any(prop.name in ADDRESSES and _words(text, prop) is not None for prop in tag.props)
+    return any(prop.name in elements.ADDRESSES and _words(text, prop) is not None for prop in tag.props)
 
 
 def opened(text: str, prop: Prop) -> Iterator[Stretch]:
@@ -66,7 +65,7 @@ def opened(text: str, prop: Prop) -> Iterator[Stretch]:
     start, end = prop.value
     if text[start] != "{":
         return
-    words = _words(text, prop) if prop.name in ADDRESSES or prop.name in LABELS else None
+    words = _words(text, prop) if prop.name in elements.ADDRESSES or prop.name in elements.LABELS else None
     if words is None or '"' in text[words.start : words.end]:
         yield Stretch(start, end, within_tag=True)
         return

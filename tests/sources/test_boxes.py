@@ -110,6 +110,10 @@ def test_boxes_stand_in_each_other_and_in_lists() -> None:
     assert ("item", "five") in blocks(text)
 
 
+def test_code_in_a_list_in_a_quote_ends_where_it_ends() -> None:
+    assert blocks("> - ```\n>   code\n>   ```\n\n:::note\nSeen.\n:::\n") == [("paragraph", "Seen.")]
+
+
 def test_a_heading_in_a_box_heads_no_more_than_the_box() -> None:
     text = "# Zinc\n\n### Uses\n\na\n\n::: {.callout}\n## Side effects\nb\n:::\n\nc\n\n## Cost\n\nd"
 

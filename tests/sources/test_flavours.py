@@ -79,6 +79,12 @@ def test_links_stay_links(text: str, shown: str, source: str) -> None:
     assert (link.text, found.source.text[slice(*link.span)]) == (shown, source)
 
 
+def test_what_a_site_fills_in_stays_in_the_address() -> None:
+    [link] = document("[Buy](https://a.b/x?tag={{ site.tag }}&y=1)").links
+
+    assert link.url == "https://a.b/x?tag={{-site.tag-}}&y=1"
+
+
 def test_code_that_shows_marks_ends_where_it_ends() -> None:
     assert texts("```liquid\n{% comment %}\n```\n\nSeen `{{ x` and `y }}` here.\n\n~~~~\n~~~\n:pill:") == [
         "Seen and here."
