@@ -8,7 +8,7 @@ article, not its site:
 
 - Markdown with its front matter's title and FAQ where a template shows them; raw HTML by way of HTML;
 - of MDX no imports and component tags;
-- of a web page only the words that healthlint keeps of it, in the page's own mark-up, without pictures;
+- of a web page only the words and links that healthlint keeps of it, in its own mark-up, without pictures;
 - of plain text a paragraph for each line, the first one the title.
 
 pandoc's plain text leaves out where links lead, so that no rule on links can decide as before: these
@@ -97,8 +97,9 @@ def _markdown(document: Document, *, mdx: bool) -> str:
 def _page(document: Document) -> str:
     text = document.source.text
     keep = bytearray(len(text))
-    for piece in chain.from_iterable(block.pieces for block in document.blocks):
-        keep[piece.span.start : piece.span.end] = b"x" * (piece.span.end - piece.span.start)
+    pieces = chain.from_iterable(block.pieces for block in document.blocks)
+    for start, end in chain((piece.span for piece in pieces), (link.span for link in document.links)):
+        keep[start:end] = b"x" * (end - start)
     parts: list[str] = []
     at, linked = 0, False
     for tag in TOKEN.finditer(text):
