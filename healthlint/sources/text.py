@@ -112,18 +112,21 @@ def _without(text: str, comments: Sequence[Directive]) -> str:
 _Found = tuple[BlockKind, int, Sequence[Line]]
 
 
-def _blocks(chunk: Sequence[Line], following: Sequence[Line], *, first: bool) -> Iterator[_Found]:
+def _blocks(chunk: Chunk, following: Sequence[Line], *, first: bool) -> Iterator[_Found]:
     if chunk[0].level:
         yield BlockKind.HEADING, chunk[0].level, chunk
     elif len(chunk) == 1 and not chunk[0].item:
-        yield _alone(chunk[0], following)
+        yield _alone(chunk, following)
+    elif (text := textchunks.headline(chunk)) and following and headlines.is_heading(text, before_list=False):
+        yield BlockKind.HEADING, 2, chunk
     elif _is_wrapped(chunk):
         yield from _wrapped(chunk)
     else:
         yield from _unwrapped(chunk, first=first)
 
 
-def _alone(line: Line, following: Sequence[Line]) -> _Found:
+def _alone(chunk: Chunk, following: Sequence[Line]) -> _Found:
+    line = chunk[0]
     before_list = bool(following) and following[0].item
     if following and headlines.is_heading(line.text, before_list=before_list):
         return BlockKind.HEADING, 3 if line.text.endswith(":") else 2, [line]

@@ -13,6 +13,7 @@ _UNDERLINE = re.compile(r"={3,}$|-{3,}$|~{3,}$|\^{3,}$|\*{3,}$|_{3,}$")
 _RULE = re.compile(r"[-=_*~^#.\u2013\u2014\s]*$")
 _ABOVE_TITLE = 6
 """Runs of lines at most that stand above the title: a date, a rubric, a byline."""
+_LEAST_WRAPPED = 55  # characters
 _MOST_RUBRIC_WORDS = 3
 _LEAST_TITLE_WORDS = 5
 
@@ -85,14 +86,23 @@ def _across_pages(chunks: Iterable[Chunk]) -> Iterator[Chunk]:
 def title(chunks: Sequence[Chunk]) -> int:
     """Return which run is the title, -1 for none: the first, or below labels such as a date."""
     for number, chunk in enumerate(chunks[: min(_ABOVE_TITLE, len(chunks) - 1)]):
-        line = chunk[0]
-        if len(chunk) > 1 or line.level or line.item or line.row:
+        text = headline(chunk)
+        if not text or chunk[0].level:
             return -1
-        if headlines.is_title(line.text) and not _rubric(line.text, chunks[number + 1]):
+        if headlines.is_title(text) and not _rubric(text, chunks[number + 1]):
             return number
-        if not headlines.is_label(line.text) and not headlines.is_title(line.text):
+        if not headlines.is_label(text) and not headlines.is_title(text):
             return -1
     return -1
+
+
+def headline(chunk: Chunk) -> str:
+    """Return the text of a run that may be a heading: one line, or two as a long one is wrapped."""
+    if len(chunk) > 2 or any(line.item or line.row for line in chunk):
+        return ""
+    if len(chunk) == 2 and len(chunk[0].text) < _LEAST_WRAPPED:
+        return ""
+    return " ".join(line.text for line in chunk)
 
 
 def _rubric(text: str, below: Chunk) -> bool:

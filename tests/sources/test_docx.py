@@ -453,12 +453,15 @@ def test_words_note_of_who_has_a_file_open_is_no_article() -> None:
 
 
 @pytest.mark.usefixtures("_there")
+@pytest.mark.parametrize(
+    ("told", "name"), [(["--format", "docx"], "<stdin>"), (["--stdin-filename", "post.docx"], "post.docx")]
+)
 def test_standard_input_is_read_as_bytes(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    told: list[str], name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD)))
-    assert main(["--isolated", "--select", "HL402", "--format", "docx", "--fail-on", "info", "-"]) == 1
-    assert " --> <stdin>: paragraph 4, under 'Side effects'\n" in capsys.readouterr().out
+    assert main(["--isolated", "--select", "HL402", *told, "--fail-on", "info", "-"]) == 1
+    assert f" --> {name}: paragraph 4, under 'Side effects'\n" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("_there")
