@@ -6,10 +6,12 @@ PYTHON ?=
 # The newest that all our dependencies have wheels for comes first.
 PYTHONS := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3 python)
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
+MINUTES ?= 60
+CORPUS ?=
 DEMO_CODES := HL101 HL201 HL301 HL302 HL303 HL401 HL402
 CLEAN_ARTICLES := README.md CONTRIBUTING.md docs examples/ibuprofen-gel.md
 
-.PHONY: help demo test lint fmt docs bench clean
+.PHONY: help demo test lint fmt docs bench fuzz clean
 .DEFAULT_GOAL := help
 
 help:
@@ -19,6 +21,7 @@ help:
 	@echo 'make fmt    format the code, mend what ruff can'
 	@echo 'make docs   write the generated pages of docs/ again'
 	@echo 'make bench  measure what a cold run costs, and the speed on examples/'
+	@echo 'make fuzz   look for articles that break healthlint, for MINUTES=60'
 	@echo 'make clean  remove .venv, caches and built files'
 
 # What README shows: the findings of all examples, then one finding in full.
@@ -57,8 +60,12 @@ bench: $(VENV)/installed
 	$(BIN)/python -m benchmarks.cold
 	$(BIN)/python -m benchmarks.throughput examples
 
+# Each input that shows a fault is kept in fuzzlog/; CORPUS=... names a folder of articles to spoil as well.
+fuzz: $(VENV)/developing
+	$(BIN)/python -m fuzz --minutes $(MINUTES) $(if $(CORPUS),--corpus $(CORPUS))
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis fuzzlog
 
 # A version manager's shim stands on the PATH but may run nothing, so each is tried.
 $(BIN)/python:

@@ -193,7 +193,7 @@ def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> I
             ignores = (*ignores, _ignore_file(folder))
         for entry in listed:
             path = folder / entry.name
-            if entry.is_dir(follow_symlinks=False):
+            if _is_folder(entry):
                 if _skipped_folder(path):
                     continue
                 if _out(path, ignores, excluded, directory=True):
@@ -207,9 +207,16 @@ def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> I
                     waiting.append(Input(str(path), format=format_of(entry.name)))
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
+
+
 def _skipped_folder(path: Path) -> bool:
     name = path.name
-    return name.startswith(".") or name in SKIPPED_FOLDERS or (path / "pyvenv.cfg").exists()
+    return name.startswith(".") or name in SKIPPED_FOLDERS or os.path.exists(path / "pyvenv.cfg")
 
 
 def _is_article(entry: os.DirEntry[str], inside: str) -> bool:
@@ -247,7 +254,9 @@ def _above(root: Path, project: Path | None) -> tuple[Globs, ...]:
     if project is None or folder == project:
         return ()
     between = [above for above in folder.parents if above.is_relative_to(project)]
-    ignores = tuple(_ignore_file(above) for above in reversed(between) if (above / ".gitignore").is_file())
+    ignores = tuple(
+        _ignore_file(above) for above in reversed(between) if os.path.isfile(above / ".gitignore")
+    )
     for path in (*reversed(between), folder):
         if path != project and _out(path, ignores, _nothing, directory=True):
             return ()
@@ -257,11 +266,11 @@ def _above(root: Path, project: Path | None) -> tuple[Globs, ...]:
 def _ignore_file(folder: Path) -> Globs:
     path = folder / ".gitignore"
     # Git does not follow a linked .gitignore either.
-    if path.is_symlink() or not path.is_file():
+    if os.path.islink(path) or not os.path.isfile(path):
         return Globs((), root=folder)
     try:
         with path.open("rb") as file:
             text = file.read(IGNORE_FILE_LIMIT).decode("utf-8", "replace")
     except OSError:
         return Globs((), root=folder)
-    return Globs.lenient(text.splitlines(), root=folder)
+    return Globs(text.splitlines(), root=folder, lenient=True)

@@ -205,6 +205,11 @@ level = 1
         ("[rules.HL401]\n[rules.reading-grade]\n", "2: HL401 is set twice, by its code and by its name"),
         ("per-file-ignores = []\n", "1: per-file-ignores must be a table"),
         ('exclude = ["a\\\\"]\n', "1: exclude: 'a\\\\' is not a glob"),
+        (f"exclude = {['a'] * 1001}\n", "1: exclude holds 1001 globs, more than 1000; name directories"),
+        (
+            "[per-file-ignores]\n" + "".join(f"a{number} = ['HL1']\n" for number in range(1001)),
+            "1: per-file-ignores holds 1001 globs, more than 1000; name directories",
+        ),
         ("[rules.HL401]\nmax-grade = nan\n", "2: max-grade of HL401 must be at least 1, not nan"),
         ("[rules.HL401]\nmax-grade = true\n", "2: max-grade of HL401 must be a number, not true"),
         ("[rules.HL401]\nmax-grade = 99\n", "2: max-grade of HL401 must be at most 20, not 99"),

@@ -74,6 +74,12 @@ def test_named_files_are_linted_whatever_they_are_called() -> None:
     ]
 
 
+def test_gitignore_may_be_too_large_for_one_set_of_patterns() -> None:
+    write(".gitignore", text="*.md\n" + ("*a" * 16 + "\n[\n") * 1500 + "!keep.md\n")
+    write("a.md", "keep.md")
+    assert found(".") == ["keep.md"]
+
+
 def test_gitignore_decides_as_git_does() -> None:
     subprocess.run(["git", "init", "-q"], check=True)
     write(".gitignore", text="build/\n*.html\n!keep.html\n/only-here.md\n# *.txt\n[z-a]\n")

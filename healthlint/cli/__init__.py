@@ -27,6 +27,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     # What start-up makes lives to the end: looking through it again and again for garbage only
     # costs a short run time.
     gc.set_threshold(COLLECT_AFTER)
+    if sys.stderr is None:  # closed by who called us: what we complain of is not wanted
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    if sys.stdout is None:
+        complain("standard output is closed; send it to a file, or to /dev/null")
+        return USAGE
     for stream in (sys.stdout, sys.stderr):
         # An article may hold what the terminal's encoding lacks.
         if isinstance(stream, io.TextIOWrapper):
@@ -40,6 +45,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         quiet_stdout()
         return 0
+    except OSError as error:  # a full disk, a terminal that went away
+        if os.environ.get(DEBUG):
+            raise
+        complain(f"cannot go on: {error.strerror or error}")
+        quiet_stdout()
+        return USAGE
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

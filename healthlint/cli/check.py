@@ -22,6 +22,8 @@ from healthlint.types import FileReport, Format
 
 def run(arguments: argparse.Namespace) -> int:
     """Lint the paths and return the exit code."""
+    if not _has_working_directory():
+        raise UsageError("the working directory no longer exists; change to one that does")
     if arguments.select is not None and not arguments.select:
         raise UsageError("--select names no rule; give codes, prefixes or names, or leave it out")
     config = config_of(arguments)
@@ -59,6 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
     return tally.exit_code
 
 
+def _has_working_directory() -> bool:
+    try:
+        return bool(os.getcwd())
+    except OSError:
+        return False
+
+
 def _overrides(arguments: argparse.Namespace) -> Overrides:
     return Overrides(
         preset=arguments.preset,
@@ -77,6 +86,8 @@ def _stdin(arguments: argparse.Namespace) -> Input:
     kind = Format(arguments.format) if arguments.format else format_of(name)
     if arguments.stdin_filename and kind is None:
         return Input(name, error=UNKNOWN_FORMAT)
+    if sys.stdin is None:
+        return Input(name, error="is closed: there is nothing to read")
     try:
         return Input(name, bounded(sys.stdin.buffer.read(LIMIT + 1), path=name), kind or Format.MARKDOWN)
     except SourceError as error:

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from healthlint.config.select import shown
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
@@ -15,49 +17,44 @@ if TYPE_CHECKING:
 class Globs:
     """Match paths below `root`; a later pattern beats an earlier one, `!pattern` takes back."""
 
-    def __init__(self, patterns: Sequence[str], *, root: Path) -> None:
-        """Compile `patterns`. Raises ValueError naming the first that is no glob."""
-        self._root = os.path.abspath(root)
-        self._spec = _compile(patterns) if patterns else None
+    def __init__(self, patterns: Sequence[str], *, root: Path, lenient: bool = False) -> None:
+        """Compile `patterns`. Raises ValueError naming the first that is no glob.
 
-    @classmethod
-    def lenient(cls, patterns: Sequence[str], *, root: Path) -> Globs:
-        """Compile `patterns`, leaving out those that are no globs, as git does."""
-        try:
-            return cls(patterns, root=root)
-        except ValueError:
-            return cls([pattern for pattern in patterns if _is_glob(pattern)], root=root)
+        Where `lenient`, those that are no globs are left out, as git does.
+        """
+        self._root = os.path.abspath(root)
+        self._specs = _compile(patterns, lenient=lenient) if patterns else ()
 
     def decide(self, path: Path, *, directory: bool = False) -> bool | None:
         """Return True where a pattern matches, False where one takes it back, else None."""
-        if self._spec is None:
+        if not self._specs:
             return None
         absolute = os.path.abspath(path)
         relative = os.path.relpath(absolute, self._root)
         if relative.startswith(os.pardir):
             relative = absolute
-        name = relative.replace(os.sep, "/").lstrip("/")
-        return self._spec.check_file(name + "/" if directory else name).include
+        # The bytes of a name need not be UTF-8, and RE2 takes nothing else.
+        name = relative.encode("utf-8", "replace").decode("utf-8").replace(os.sep, "/").lstrip("/")
+        for spec in reversed(self._specs):
+            decision = spec.check_file(name + "/" if directory else name).include
+            if decision is not None:
+                return decision
+        return None
 
 
-def _compile(patterns: Sequence[str]) -> GitIgnoreSpec:
+def _compile(patterns: Sequence[str], *, lenient: bool) -> tuple[GitIgnoreSpec, ...]:
+    """Return the patterns in as few sets as RE2 takes: it refuses what is too large at once."""
     # pathspec costs 50 ms; RE2 because `*a*a*a*b` takes Python's own matcher years.
     import re2
     from pathspec import GitIgnoreSpec
 
     try:
-        return GitIgnoreSpec.from_lines(patterns, backend="re2")
+        return (GitIgnoreSpec.from_lines(patterns, backend="re2"),)
     except (ValueError, re.error, re2.error) as error:
-        bad = next((pattern for pattern in patterns if not _is_glob(pattern)), None)
-        raise ValueError(f"{bad!r} is not a glob" if bad else "too many globs at once") from error
-
-
-def _is_glob(pattern: str) -> bool:
-    import re2
-    from pathspec import GitIgnoreSpec
-
-    try:
-        GitIgnoreSpec.from_lines([pattern], backend="re2")
-    except (ValueError, re.error, re2.error):
-        return False
-    return True
+        if len(patterns) > 1:
+            half = len(patterns) // 2
+            parts = (patterns[:half], patterns[half:])
+            return tuple(spec for part in parts for spec in _compile(part, lenient=lenient))
+        if lenient:
+            return ()
+        raise ValueError(f"{shown(patterns[0])} is not a glob") from error

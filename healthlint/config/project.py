@@ -9,7 +9,8 @@ from pathlib import Path
 def project_root(directory: Path) -> Path | None:
     """Return the nearest directory at or above `directory` that holds `.git`."""
     for folder in (directory, *directory.parents):
-        if (folder / ".git").exists():
+        # Path.exists raises in a directory that may not be looked into.
+        if os.path.exists(folder / ".git"):
             return folder
     return None
 

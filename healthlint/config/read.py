@@ -35,6 +35,8 @@ OVERRIDES = ("files", "preset", "select", "extend-select", "ignore", "rules")
 """The keys of one of `[[overrides]]`."""
 LARGEST = 10**9
 """What a number can be at most where the option sets no limit of its own."""
+MOST_GLOBS = 1000
+"""Globs of one key of a config: each costs a millisecond, and again for each file."""
 TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
     "integer": ((int,), "a whole number"),
     "number": ((int, float), "a number"),
@@ -177,6 +179,9 @@ def _globs(where: Keys, value: object, report: Report) -> tuple[str, ...] | None
 
 
 def _check_globs(where: Keys, patterns: tuple[str, ...], report: Report) -> None:
+    if len(patterns) > MOST_GLOBS:
+        report(where, f"{where[0]} holds {len(patterns)} globs, more than {MOST_GLOBS}; name directories")
+        return
     try:
         Globs(patterns, root=Path())
     except ValueError as error:
@@ -199,6 +204,9 @@ def _per_file(
         return None
     if not isinstance(value, dict):
         report((key,), f'{key} must be a table, like {{ "news/" = ["HL201"] }}, not {shown(value)}')
+        return None
+    if len(value) > MOST_GLOBS:
+        report((key,), f"{key} holds {len(value)} globs, more than {MOST_GLOBS}; name directories")
         return None
     found = []
     for glob, ignored in value.items():

@@ -73,7 +73,7 @@ class Configs:
                 found = self._own(folder)
             except (ConfigError, RuleError) as error:
                 found = error
-            if found is not None or (folder / ".git").exists():
+            if found is not None or os.path.exists(folder / ".git"):
                 break
         found = found or self._none
         self._found |= dict.fromkeys(seen, found)
@@ -82,7 +82,7 @@ class Configs:
     def _own(self, directory: Path) -> Chain | None:
         for name in NAMES:
             path = directory / name
-            if not path.is_file():
+            if not os.path.isfile(path):
                 continue
             # A pull request could point a link at any file, and error messages quote what they read.
             if path.is_symlink() and leads_out(path, project_root(directory) or directory):

@@ -39,7 +39,7 @@ def render(reports: Iterable[FileReport], *, version: str) -> Iterator[str]:
     head = f'{{"schema": {SCHEMA}, "tool": {json.dumps(tool)}, "files": ['
     for report in reports:
         if report.error is not None:
-            errors.append({"path": report.path, "message": report.error})
+            errors.append({"path": _whole(report.path), "message": _whole(report.error)})
             unreadable += 1
             yield ""
             continue
@@ -64,13 +64,18 @@ def render(reports: Iterable[FileReport], *, version: str) -> Iterator[str]:
 def file(report: FileReport) -> Json:
     """Return one entry of `files`."""
     return {
-        "path": report.path,
+        "path": _whole(report.path),
         "format": report.format,
         "topic": None if report.topic is None else _topic(report.topic),
         "measures": None if report.measures is None else _measures(report.measures),
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "findings": [_finding(finding, report.source) for finding in report.findings],
     }
+
+
+def _whole(path: str) -> str:
+    """Write out the bytes of a path that are not UTF-8, which many a reader of JSON refuses."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _topic(topic: Topic) -> Json:

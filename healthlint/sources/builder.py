@@ -96,8 +96,10 @@ class BlockBuilder:
         """End the innermost link; `end` is where its source ends if not known at its start."""
         if self._open_links:
             opened = self._open_links.pop()
-            if end is not None:
-                opened.span = Span(opened.span.start, end)
+            if end is None:  # a block's end closes it: it reaches to the last of its words
+                last = self._pieces[-1].span.end if self._length > opened.start else opened.span.end
+                end = max(opened.span.end, last)
+            opened.span = Span(opened.span.start, end)
             self._links.append((opened.start, self._length, opened))
 
     def finish(self, index: int, span: Span | None = None) -> tuple[Block | None, tuple[Link, ...]]:

@@ -116,7 +116,7 @@ def _block(paragraph: Paragraph, at: int, index: int) -> tuple[Block | None, tup
     if paragraph.kind is None:
         return None, ()
     builder = BlockBuilder(paragraph.kind, level=paragraph.level)
-    bold = False
+    start, bold = at, False
     target: Target | None = None
     for stretch in paragraph.stretches:
         if stretch.target is not target:
@@ -138,7 +138,15 @@ def _block(paragraph: Paragraph, at: int, index: int) -> tuple[Block | None, tup
     if target is not None:
         builder.close_link(end=at)
     block, links = builder.finish(index)
-    return block and replace(block, row=paragraph.row), links
+    whole = tuple(replace(link, span=_inked(paragraph, link.span, start)) for link in links)
+    return block and replace(block, row=paragraph.row), whole
+
+
+def _inked(paragraph: Paragraph, span: Span, at: int) -> Span:
+    """Return the part of `span` that is no blank; the paragraph begins at `at`."""
+    words = paragraph.text[span.start - at : span.end - at]
+    start = span.start + len(words) - len(words.lstrip())
+    return Span(start, span.start + len(words.rstrip())) if words.strip() else span
 
 
 def _with_title(blocks: Sequence[Block]) -> list[Block]:

@@ -78,11 +78,14 @@ def margins(document: WordDocument) -> Iterator[tuple[Part, BaseOxmlElement]]:
 
 
 def _parts(document: WordDocument, *types: str) -> Iterator[tuple[Part, BaseOxmlElement]]:
+    read: set[Part] = set()
     for wanted in types:
         for relation in document.part.rels.values():
-            if relation.reltype != wanted or relation.is_external:
+            # A hundred thousand relations may lead to one part.
+            if relation.reltype != wanted or relation.is_external or relation.target_part in read:
                 continue
             part = relation.target_part
+            read.add(part)
             try:
                 root = getattr(part, "element", None)
                 yield part, parse_xml(part.blob) if root is None else root

@@ -152,7 +152,7 @@ def test_installed_healthlint_lints_elsewhere_and_offline(
 # An editable install puts the whole checkout on the path, and cannot do otherwise.
 @pytest.mark.parametrize("installed", ["wheel", "sdist"], indirect=True)
 def test_install_adds_no_other_top_level_package(installed: Path, offline: Mapping[str, str]) -> None:
-    names = ("rules", "tests", "examples", "benchmarks", "tools")
+    names = ("rules", "tests", "examples", "benchmarks", "fuzz", "tools")
     script = f"import importlib.util as u; print(*(name for name in {names} if u.find_spec(name)))"
     command = [installed / "bin" / "python", "-I", "-c", script]
     done = subprocess.run(command, cwd=installed, env=offline, capture_output=True, text=True, check=True)

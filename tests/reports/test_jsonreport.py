@@ -38,6 +38,15 @@ def test_nothing_linted_is_still_a_report() -> None:
     }
 
 
+def test_path_that_is_not_utf8_is_one_that_every_reader_takes() -> None:
+    path = b"caf\xe9.md".decode("utf-8", "surrogateescape")
+    broken = FileReport(path, None, None, None, (), (), error=f"{path} cannot be read")
+    loaded = parsed(FileReport(path, None, None, None, (), ()), broken)
+
+    assert loaded["files"][0]["path"] == loaded["errors"][0]["path"] == "caf\\udce9.md"
+    assert loaded["errors"][0]["message"] == "caf\\udce9.md cannot be read"
+
+
 def test_finding_has_the_keys_of_the_schema(report: Build) -> None:
     fix = Fix("Say less", (Edit(Span(2, 6), "“help”"),), "safe")
     made = report("a cure\nfor “all”\n", "cure", evidence="why", fix=fix, related=[("“all”", "claimed here")])
@@ -91,7 +100,7 @@ def test_unreadable_files_are_errors_and_counted(report: Build, judged: FileRepo
     broken = FileReport("gone\udcff.md", None, None, None, (), (), error="does not exist")
     whole = parsed(broken, report("a cure\n", "cure"), broken, judged)
     assert [file["path"] for file in whole["files"]] == ["article.md", "clean.md"]
-    assert whole["errors"][0] == {"path": "gone\udcff.md", "message": "does not exist"}
+    assert whole["errors"][0] == {"path": "gone\\udcff.md", "message": "does not exist"}
     assert whole["summary"] == {
         "files": 2,
         "unreadable": 2,

@@ -257,6 +257,14 @@ def test_links_of_every_make() -> None:
         assert text[link.span.start : link.span.end] == link.text
 
 
+def test_link_is_where_its_words_are() -> None:
+    word = article()
+    paragraph = word.add_paragraph("Buy")
+    add_link(paragraph, " here \u2028", PAID)
+    (link,) = (found := parsed(word)).links
+    assert found.source.text[link.span.start : link.span.end] == link.text == "here"
+
+
 def test_linked_picture_is_a_link() -> None:
     word = article()
     paragraph = word.add_paragraph()

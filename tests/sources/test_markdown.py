@@ -124,6 +124,15 @@ def test_front_matter_is_meta_not_prose() -> None:
 # What is read: links
 
 
+def test_link_that_runs_over_blocks_holds_its_words() -> None:
+    assert links('<a href="/x">one <div>two</div> three</a>') == [
+        ("one", "/x", '<a href="/x">one '),
+        ("two", "/x", '<a href="/x">one <div>two'),
+        ("three", "/x", '<a href="/x">one <div>two</div> three</a>'),
+    ]
+    assert links('<a href="/x">one') == [("one", "/x", '<a href="/x">one')]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -1,0 +1,157 @@
+"""The pieces that articles of every format are put together from."""
+
+from __future__ import annotations
+
+PAID = "https://www.amazon.com/dp/B000000000?tag=x-20"
+
+SENTENCES = (
+    "Microneedling is a treatment with needles.",
+    "It can cause bleeding, infection and scars.",
+    "Side effects may include nausea, dizziness and liver damage.",
+    "Talk to your doctor before you take ibuprofen 400 mg, e.g. with food.",
+    "This is not medical advice.",
+    "This post contains affiliate links: we may earn a commission.",
+    "Some of the links on this page are affiliate links; as an Amazon Associate I earn from purchases.",
+    "It is available for purchase online.",
+    "In this article you will learn about the risks of melatonin.",
+    "Dr. Smith (M.D.) said: “It works!” … Did it?",
+    "Preheat the oven to 350 °F and add 2 cups of flour.",
+    "In patients with hypercholesterolaemia, atorvastatin and simvastatin reduce morbidity and "
+    "mortality, although gastrointestinal intolerance, transaminase elevation, rhabdomyolysis and further "
+    "musculoskeletal manifestations necessitate discontinuation in approximately one of ten individuals.",
+    "Ashwagandha is a supplement; it lowers stress by 30% (p < 0.05), a study found.",
+    "Call 911 or go to the emergency room if you have chest pain.",
+    "skin",
+)
+HEADINGS = (
+    "Microneedling",
+    "Side effects",
+    "Risks of microneedling",
+    "Risk factors for acne",
+    "How does it work?",
+    "Cons",
+    "When to see a doctor",
+    "Affiliate disclosure",
+    "References",
+    "Best melatonin gummies of 2024",
+    "1. Benefits",
+    "**Bold** `code` [link](/x)",
+    "",
+)
+ODD = (
+    "\u202e",
+    "\u2066\u2069",
+    "\u200f",
+    "\u200b\u200d",
+    "\xad",
+    "\ufeff",
+    "\u2028",
+    "\u2029",
+    "\x85",
+    "\x0b\x0c",
+    "\x1b[31m",
+    "\x1b]8;;http://a.b\x07",
+    "\x07",
+    "\x1c\x1d\x1e\x1f",
+    "\xa0",
+    "\u3000",
+    "e\u0301\u0301\u0301",
+    "İıſK",
+    "ﬁ ß ẞ",
+    "👩\u200d⚕️🇩🇪",
+    "\U0010ffff",
+    "\ufffd\ufffe\uffff",
+    "\U000e0041",
+    "मानव",
+    "健康。リスク！",
+    "العلاج",
+    "\t",
+    "½ ² ٣ Ⅷ",
+    "’‘“”„«»–—",
+    "…",
+)
+REFERENCES = ("&amp;", "&eacute", "&#128138;", "&#x1F48A;", "&nbsp;", "&NotEqualTilde;", "&#0;", "&#x110000;")
+BROKEN_REFERENCES = (
+    "&bogus;",
+    "&",
+    "&#",
+    "&#x;",
+    "&notit;",
+    "&#99999999999999999999;",
+    "&#xD800;",
+    "&lt;b&gt;",
+)
+URLS = (
+    PAID,
+    "https://amzn.to/3abc",
+    "http://a.b/?tag=x-20#y",
+    "https://www.shareasale.com/r.cfm?b=1&u=2",
+    "/x",
+    "#y",
+    "",
+    "http://",
+    "http://[::1",
+    "http://[a]:99999999/",
+    "https://a.b/%zz%00?u=https%3A%2F%2Famazon.com%2F%3Ftag%3Dx-20",
+    "//amazon.co.uk/dp/1?tag=x-21",
+    "javascript:alert(1)",
+    "mailto:a@b.c",
+    "https://é.example/ä?x=ü",
+    "https://a.b/(x(y)z)",
+    "www.amazon.com/dp/1?tag=x-20",
+    "http://user:pass@amazon.com:80/dp/1?tag=x&tag=y",
+    "http://xn--a\u200b.b",
+    "data:text/html,x",
+)
+CODES = (
+    "HL101",
+    "hl402",
+    "HL4",
+    "HL",
+    "all",
+    "ALL",
+    "missing-risk-section",
+    "HL999",
+    "HL001",
+    "HL002, HL003",
+    "HL101 HL201",
+    "-",
+    ",,,",
+    "H\u202eL",
+    "é" * 70,
+    "",
+)
+DIRECTIVES = (
+    "disable-next-line",
+    "disable",
+    "enable",
+    "disable-file",
+    "disable-line",
+    "disabled",
+    "disable-next-line:",
+)
+REASONS = ("", " -- quoted", " --", " ---- so", " -- <b>x</b>", " -- \u202e\x1b[1m", " reason")
+RUNS = (
+    *r"""
+    ! ( ) [ ] * _ ` ~ # > | - = & < <b> <!-- --> <! <![CDATA[ <? { {/* */} </ \ ' " : [[ $
+    http://a.b( ![]( [a]( [^1] a. .) 1, é &amp; x 9 <div> <li> <table><tr><td> <aside> ** |- @ $$
+    == ++ ~~
+    """.split(),
+    "> ",
+    "- ",
+    "1. ",
+    "<a ",
+    "::: ",
+    "{{< ",
+    "{% ",
+    "[a]: b\n",
+    "e.g. ",
+    "  \n",
+    "\t",
+    "\n",
+    "<A b={",
+    "***a** ",
+    "| a ",
+    "\u0301",
+    "\u202e",
+)
