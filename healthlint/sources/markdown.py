@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pyromark import Markdown, Options
@@ -102,13 +102,17 @@ class _Walker:
         """Read Markdown; `place` leads from its offsets to those of the source."""
         offset_of = _from_bytes(text)
         parser = _DEFINING if _DEFINITION.search(text) else _PARSER
-        for event, where in parser.events_with_range(text):
-            span = Span(place(offset_of(where["start"])), place(offset_of(where["end"])))
+        events = [
+            (event, Span(place(offset_of(where["start"])), place(offset_of(where["end"]))))
+            for event, where in parser.events_with_range(text)
+        ]
+        for (event, span), following in zip(events, [*_starts(events)[1:], len(self._whole)], strict=True):
             if isinstance(event, str):
                 self._break(event, span)
             else:
                 name, value = next(iter(event.items()))
-                self._pass(span.end - 1 if name == "End" else span.start)
+                # The parser lets the end of a definition reach over what comes after it.
+                self._pass(min(span.end, following) - 1 if name == "End" else span.start)
                 self._event(name, value, span)
 
     def _pass(self, at: int) -> None:
@@ -228,6 +232,16 @@ def _tag(tag: Any) -> tuple[str, Any]:
         return tag, None
     name, value = next(iter(tag.items()))
     return name, value
+
+
+def _starts(events: Sequence[tuple[Any, Span]]) -> list[int]:
+    """Return for each event where it, or the first after it that ends nothing, starts."""
+    starts, following = [], events[-1][1].end if events else 0
+    for event, span in reversed(events):
+        if isinstance(event, str) or "End" not in event:
+            following = span.start
+        starts.append(following)
+    return starts[::-1]
 
 
 def _from_bytes(text: str) -> Callable[[int], int]:

@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from healthlint.sources import format_of, parse, read
@@ -326,6 +326,9 @@ def test_every_word_is_where_its_span_says(text: str) -> None:
 
 
 @given(COMPONENTS)
+@example(
+    'Skin term\n:   skin\n\n    <!-- a\n\n    b -->\n\nskin last\n\n<Tab label="A skin title">\n  x\n</Tab>'
+)
 @UNHURRIED
 def test_every_word_in_components_is_where_its_span_says(text: str) -> None:
     found = document(text, path="a.mdx")
