@@ -49,7 +49,7 @@ def _features(article: Path, analyser: Analyser) -> dict[str, float]:
         raise ValueError(f"{article.name} is not a format that healthlint reads")
     document = sources.parse(sources.read(article.name, article.read_bytes(), form))
     analysis = Analysis(document, analyser)
-    return dict(features(analysis, candidates(document, analysis.concepts)))
+    return dict(features(analysis, candidates(analysis)))
 
 
 @cache
