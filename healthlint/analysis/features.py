@@ -53,12 +53,15 @@ _DENSITIES = (
     "chemistry",
 )
 
+_ELSEWHERE = ("software", "research", "money", "insurance", "animal", "chemistry", "recipe")
+
 
 def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, float]:
     """Return the features of an article by name; those that are 0 are left out."""
     values: dict[str, float] = {"bias": 1.0}
     values.update(_subjects(found))
     values.update(_headings(analysis))
+    values.update(_title(analysis))
     values.update(_densities(analysis))
     values.update(_style(analysis))
     return {name: round(value, 4) for name, value in values.items() if value}
@@ -84,6 +87,14 @@ def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
         others = sum(section.heading != title for section in sections)
         yield f"headings-say:{sign}", float(others > 0)
         yield f"headings-share:{sign}", min(1.0, others / total * 3) if total else 0.0
+
+
+def _title(analysis: Analysis) -> Iterable[tuple[str, float]]:
+    """Yield what else than health the title is about."""
+    title = analysis.document.title
+    named = {one.lexicon for one in analysis.by_block[title]} if title is not None else set()
+    for name in _ELSEWHERE:
+        yield f"title-names:{name}", float(name in named)
 
 
 def _densities(analysis: Analysis) -> Iterable[tuple[str, float]]:
