@@ -106,7 +106,7 @@ class _Walker:
             (event, Span(place(offset_of(where["start"])), place(offset_of(where["end"]))))
             for event, where in parser.events_with_range(text)
         ]
-        for (event, span), following in zip(events, [*_starts(events)[1:], len(self._whole)], strict=True):
+        for (event, span), following in zip(events, [*_starts(events)[1:], len(self._whole)], strict=False):
             if isinstance(event, str):
                 self._break(event, span)
             else:
