@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from healthlint import rulepack
-from healthlint.config import Catalogue, Overrides, Resolver
+from healthlint.config import Configs, Overrides, Resolver
 from healthlint.discover import Input, discover
 from healthlint.engine import lint
 from healthlint.errors import UsageError
 from healthlint.rulepack import RulePack
 from healthlint.types import FileReport, Format, Report
+
+if TYPE_CHECKING:
+    from healthlint.rulepack.model import Rule
 
 TextFormatName = Literal["markdown", "html", "text"]
 FormatName = TextFormatName | Literal["docx"]
@@ -49,10 +52,10 @@ def plan(
 ) -> Plan:
     """Find the inputs and read every config that bears on them.
 
-    Raises ConfigError and UsageError here, before anything is linted.
+    Raises ConfigError, RuleError and UsageError here, before anything is linted.
     """
-    layer = overrides.checked(Catalogue(pack.rules))
-    resolver = Resolver(pack.rules, overrides=layer, config_file=config, isolated=isolated)
+    configs = Configs(pack, config_file=config, isolated=isolated)
+    resolver = Resolver(configs, overrides=overrides.files())
     left_out: list[str] = []
     found = discover(
         paths,
@@ -64,8 +67,20 @@ def plan(
     )
     inputs = tuple(found)
     for item in inputs:
-        resolver.settings_for(item.path)
+        configs.find(item.path)
+    configs.check()
+    # Only now are the rules of all packs known, which the caller may have named.
+    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
     return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)))
+
+
+def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = False) -> tuple[Rule, ...]:
+    """Return the rules that an article in `directory` can be linted with, those of packs included.
+
+    Raises ConfigError and RuleError.
+    """
+    configs = Configs(rulepack.load(), config_file=config, isolated=isolated)
+    return configs.of(Path(os.path.abspath(directory))).pack.rules
 
 
 def lint_text(
@@ -92,8 +107,8 @@ def lint_text(
         raise UsageError("a Word file is no text; lint_file reads it")
     pack = _pack()
     overrides = _overrides(select, extend_select, ignore, preset, severities, options)
-    layer = overrides.checked(Catalogue(pack.rules))
-    resolver = Resolver(pack.rules, overrides=layer, isolated=True)
+    configs = Configs(pack, isolated=True)
+    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
     source = Input(path, text.encode("utf-8", "replace"), form)
     return next(iter(lint((source,), resolver.settings_for, pack)))
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from healthlint.config import Globs
-from healthlint.config.resolve import project_root
+from healthlint.config.project import project_root
 from healthlint.errors import SourceError
 from healthlint.sources import format_of
 from healthlint.types import Format
@@ -221,7 +221,8 @@ def _skipped_folder(path: Path) -> bool:
 
 def _is_article(entry: os.DirEntry[str], inside: str) -> bool:
     name = entry.name.lower()
-    if name.startswith(".") or format_of(name) is None or name in SKIPPED_NAMES:
+    # While a file is open Word keeps one beside it that says who has it.
+    if name.startswith((".", "~$")) or format_of(name) is None or name in SKIPPED_NAMES:
         return False
     if name.startswith("requirements") and name.endswith(".txt"):
         return False

@@ -13,14 +13,17 @@ from healthlint.analysis import Analyser, Analysis
 from healthlint.checks import check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
-from healthlint.errors import HealthlintError, SourceError
+from healthlint.errors import HealthlintError, RuleError, SourceError
 from healthlint.rulepack import RulePack
 from healthlint.sources import format_of, parse, read
 from healthlint.suppress import apply, mentions
-from healthlint.types import Document, FileReport, Finding, Format, Verdict
+from healthlint.types import Document, FileReport, Finding, Format, Outcome, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
+
+PACKS = 8
+"""Packs whose analysers are kept: in a monorepo folders can have rules of their own."""
 
 Judgement = tuple[Verdict, tuple[Finding, ...]]
 
@@ -28,7 +31,7 @@ Judgement = tuple[Verdict, tuple[Finding, ...]]
 def lint(
     inputs: Iterable[Input], settings_for: Callable[[str], Settings], pack: RulePack
 ) -> Iterator[FileReport]:
-    """Yield the report of each input as soon as it is linted.
+    """Yield the report of each input as soon as it is linted, with `pack` or what its settings make of it.
 
     An input that cannot be read, or whose settings cannot, yields a report with `error` set.
     """
@@ -36,7 +39,8 @@ def lint(
         try:
             document = _document(item)
             settings = settings_for(item.path)
-            report = _report(Analysis(document, _analyser(pack)), settings, pack)
+            own = settings.pack or pack
+            report = _report(Analysis(document, _analyser(own)), settings, own)
         except HealthlintError as error:
             report = FileReport(item.path, item.format, None, None, (), (), error=error.message)
         except Exception as error:  # a fault of ours on one file must not lose the others' results
@@ -47,7 +51,7 @@ def lint(
         yield report
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=PACKS)
 def _analyser(pack: RulePack) -> Analyser:
     """Return the analyser of a pack: it costs more to make than an article to lint."""
     return Analyser(pack.vocabulary)
@@ -63,7 +67,7 @@ def _document(item: Input) -> Document:
     return parse(read(item.path, raw, form))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=PACKS)
 def _catalogue(pack: RulePack) -> Catalogue:
     return Catalogue(pack.rules)
 
@@ -72,8 +76,9 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
     document, catalogue = analysis.document, _catalogue(pack)
     rules = [rule for rule in pack.rules if rule.code in settings.selected]
     named = mentions(document, catalogue) if settings.inline_suppressions else ()
-    judged = (_judged(rule, analysis, settings) for rule in rules if not rule.about_suppressions)
-    verdicts, findings = _joined(judged, settings)
+    faults: list[str] = []
+    judged = (_judged(rule, analysis, settings, faults) for rule in rules if not rule.about_suppressions)
+    verdicts, findings = _joined(judged, settings, catalogue)
     kept = apply(named, findings, verdicts)
     # Whether a suppression is of use shows only once all others have been judged.
     about = (
@@ -83,7 +88,7 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
         for rule in rules
         if rule.kind == "tool" and rule.about_suppressions
     )
-    own_verdicts, own_findings = _joined(about, settings)
+    own_verdicts, own_findings = _joined(about, settings, catalogue)
     own = apply(named, own_findings, own_verdicts)
     return FileReport(
         document.source.path,
@@ -94,24 +99,29 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
         tuple(sorted((*kept.findings, *own.findings), key=lambda item: (item.place.span, item.code))),
         source=document.source,
         suppressed=len(findings) - len(kept.findings),
+        faults=tuple(faults),
         headings=_headings(document),
     )
 
 
-def _judged(rule: Rule, analysis: Analysis, settings: Settings) -> Judgement:
+def _judged(rule: Rule, analysis: Analysis, settings: Settings, faults: list[str]) -> Judgement:
     if rule.kind == "tool":
         return usage.front_matter(rule, analysis.document)
-    return check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
+    try:
+        return check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
+    except RuleError as error:  # code of a pack failed: that must not lose what the other rules found
+        faults.append(error.message)
+        return Verdict(rule.code, Outcome.UNSURE, error.message), ()
 
 
 def _joined(
-    judgements: Iterable[Judgement], settings: Settings
+    judgements: Iterable[Judgement], settings: Settings, catalogue: Catalogue
 ) -> tuple[tuple[Verdict, ...], tuple[Finding, ...]]:
-    """Gather verdicts and findings, these with the severities that the user chose."""
+    """Gather verdicts with their rules' names, and findings with the severities that the user chose."""
     verdicts: list[Verdict] = []
     findings: list[Finding] = []
     for verdict, found in judgements:
-        verdicts.append(verdict)
+        verdicts.append(replace(verdict, name=catalogue.rules[verdict.code].name))
         severity = settings.severities.get(verdict.code)
         findings += (replace(finding, severity=severity) if severity else finding for finding in found)
     return tuple(verdicts), tuple(findings)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from healthlint.config import Catalogue, Config, FailOn, Overrides, Resolver, read
+from healthlint import rulepack
+from healthlint.config import Catalogue, Config, Configs, FailOn, Overrides, Packs, Resolver, read
 from healthlint.errors import ConfigError, UsageError
 from healthlint.rulepack.model import (
     Authority,
@@ -69,6 +71,11 @@ RULES: tuple[Rule, ...] = (
     link_rule("HL901", "odd-claim", "all"),
 )
 CATALOGUE = Catalogue(RULES)
+PACK = rulepack.RulePack(RULES, rulepack.load().vocabulary)
+
+
+def resolver(asked: Config | None = None, **which: Any) -> Resolver:
+    return Resolver(Configs(PACK, **which), overrides=asked)
 
 
 def write(folder: Path, text: str, name: str = "healthlint.toml") -> Path:
@@ -80,7 +87,7 @@ def write(folder: Path, text: str, name: str = "healthlint.toml") -> Path:
 
 def faults(tmp_path: Path, text: str, name: str = "healthlint.toml") -> list[str]:
     with pytest.raises(ConfigError) as caught:
-        read(write(tmp_path, text, name), CATALOGUE, name=name)
+        read(write(tmp_path, text, name), Packs(PACK), name=name)
     return str(caught.value).split("\n")
 
 
@@ -129,7 +136,9 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         severity = "info"
         """,
     )
-    assert read(path, CATALOGUE) == Config(
+    chain = read(path, Packs(PACK))
+    assert chain is not None
+    assert chain.layers[0] == Config(
         root=tmp_path,
         path=path,
         preset="strict",
@@ -231,32 +240,32 @@ def test_pyproject_lines_and_table(tmp_path: Path) -> None:
         "pyproject.toml:7: unknown key 'selct'; did you mean 'select'?"
     ]
     other = write(tmp_path / "other", "[tool.ruff]\n# not for healthlint\n", "pyproject.toml")
-    assert read(other, CATALOGUE) is None
+    assert read(other, Packs(PACK)) is None
     broken = write(tmp_path / "broken", "[[[ not toml", "pyproject.toml")
-    assert read(broken, CATALOGUE) is None
+    assert read(broken, Packs(PACK)) is None
 
 
 def test_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "healthlint.toml"
     path.write_bytes(b'# fine\npreset = "\xff"\n')
     with pytest.raises(ConfigError, match=r"toml:2: is not UTF-8"):
-        read(path, CATALOGUE)
+        read(path, Packs(PACK))
 
 
 def test_nearest_config_wins_and_the_walk_stops_at_the_git_root(tmp_path: Path) -> None:
     write(tmp_path, 'select = ["HL501"]')
     repo = tmp_path / "repo"
     (repo / ".git").mkdir(parents=True)
-    resolver = Resolver(RULES)
-    assert resolver.settings_for(str(repo / "a.md")).selected == {"HL301", "HL302", "HL401"}
-    assert resolver.settings_for(str(tmp_path / "a.md")).selected == {"HL501"}
+    found = resolver()
+    assert found.settings_for(str(repo / "a.md")).selected == {"HL301", "HL302", "HL401"}
+    assert found.settings_for(str(tmp_path / "a.md")).selected == {"HL501"}
 
     write(repo / "docs", 'select = ["HL3"]', "pyproject.toml")
     write(repo / "docs", '[tool.healthlint]\nselect = ["HL901"]', "pyproject.toml")
     write(repo / "docs" / "news", 'select = ["HL401"]', ".healthlint.toml")
-    resolver = Resolver(RULES)
-    assert resolver.settings_for(str(repo / "docs" / "deep" / "er" / "a.md")).selected == {"HL901"}
-    assert resolver.settings_for(str(repo / "docs" / "news" / "a.md")).selected == {"HL401"}
+    found = resolver()
+    assert found.settings_for(str(repo / "docs" / "deep" / "er" / "a.md")).selected == {"HL901"}
+    assert found.settings_for(str(repo / "docs" / "news" / "a.md")).selected == {"HL401"}
 
 
 def test_precedence(tmp_path: Path) -> None:
@@ -271,28 +280,28 @@ def test_precedence(tmp_path: Path) -> None:
         """,
     )
     path = str(tmp_path / "a.md")
-    settings = Resolver(RULES).settings_for(path)
+    settings = resolver().settings_for(path)
     assert (settings.fail_on, settings.severities) == (FailOn.WARNING, {"HL401": Severity.INFO})
 
     asked = Overrides(fail_on="never", options={"reading-grade": {"max-grade": 12}}).checked(CATALOGUE)
-    settings = Resolver(RULES, overrides=asked).settings_for(path)
+    settings = resolver(asked).settings_for(path)
     assert settings.fail_on is FailOn.NEVER
     assert settings.options == {"HL401": {"max-grade": 12, "min-words": 50}}
 
     other = write(tmp_path / "other", 'fail-on = "info"')
-    assert Resolver(RULES, config_file=other).settings_for(path).fail_on is FailOn.INFO
-    assert Resolver(RULES, isolated=True).settings_for(path).fail_on is FailOn.ERROR
+    assert resolver(config_file=other).settings_for(path).fail_on is FailOn.INFO
+    assert resolver(isolated=True).settings_for(path).fail_on is FailOn.ERROR
     with pytest.raises(ConfigError, match="cannot be read: No such file"):
-        Resolver(RULES, config_file=tmp_path / "gone.toml")
+        resolver(config_file=tmp_path / "gone.toml")
 
 
 def test_per_file_ignores_come_last(tmp_path: Path) -> None:
     write(tmp_path, '[per-file-ignores]\n"news/**" = ["HL3"]\n"*.html" = ["reading-grade"]\n')
     asked = Overrides(select=("HL301", "HL401")).checked(CATALOGUE)
-    resolver = Resolver(RULES, overrides=asked)
-    assert resolver.settings_for(str(tmp_path / "a.md")).selected == {"HL301", "HL401"}
-    assert resolver.settings_for(str(tmp_path / "news" / "a.md")).selected == {"HL401"}
-    assert resolver.settings_for(str(tmp_path / "news" / "a.html")).selected == set()
+    found = resolver(asked)
+    assert found.settings_for(str(tmp_path / "a.md")).selected == {"HL301", "HL401"}
+    assert found.settings_for(str(tmp_path / "news" / "a.md")).selected == {"HL401"}
+    assert found.settings_for(str(tmp_path / "news" / "a.html")).selected == set()
 
 
 def test_exclude_of_config_and_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -300,7 +309,7 @@ def test_exclude_of_config_and_command_line(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
 
     def excluded(name: str, **asked: list[str]) -> bool:
-        return Resolver(RULES, overrides=Overrides(**asked).checked(CATALOGUE)).excluded(Path(name))  # type: ignore[arg-type]
+        return resolver(Overrides(**asked).checked(CATALOGUE)).excluded(Path(name))  # type: ignore[arg-type]
 
     assert excluded("drafts/a.md")
     assert excluded("x/a.html")
@@ -317,7 +326,7 @@ def test_config_linked_from_outside_the_project_is_refused(tmp_path: Path) -> No
     (repo / ".git").mkdir(parents=True)
     (repo / "healthlint.toml").symlink_to(secret)
     with pytest.raises(ConfigError, match="symbolic link to a file outside") as caught:
-        Resolver(RULES).settings_for(str(repo / "a.md"))
+        resolver().settings_for(str(repo / "a.md"))
     assert "password" not in str(caught.value)
 
 
@@ -326,17 +335,17 @@ def test_inner_link_is_followed(tmp_path: Path) -> None:
     (repo / ".git").mkdir(parents=True)
     write(repo / "shared", 'select = ["HL3"]', "lint.toml")
     (repo / "healthlint.toml").symlink_to(repo / "shared" / "lint.toml")
-    assert Resolver(RULES).settings_for(str(repo / "a.md")).selected == {"HL301", "HL302"}
+    assert resolver().settings_for(str(repo / "a.md")).selected == {"HL301", "HL302"}
 
 
 def test_deep_folders_do_not_overflow(tmp_path: Path) -> None:
     deep = os.path.join(tmp_path, *["d"] * 1900, "a.md")
-    assert Resolver(RULES).settings_for(deep).fail_on is FailOn.ERROR
+    assert resolver().settings_for(deep).fail_on is FailOn.ERROR
 
 
 def test_globs_are_linear(tmp_path: Path) -> None:
     asked = Overrides(exclude=["*a" * 60 + "b"]).checked(CATALOGUE)
-    assert not Resolver(RULES, overrides=asked).excluded(tmp_path / ("a" * 250))
+    assert not resolver(asked).excluded(tmp_path / ("a" * 250))
 
 
 def test_overrides_name_all_that_is_wrong() -> None:

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import accuracy
 from healthlint import rulepack
 from healthlint.config import Settings
 from healthlint.discover import Input
 from healthlint.engine import lint
 from healthlint.types import FileReport, Place
-
-FLOORS = {"HL101": 0.75, "HL201": 0.75, "HL301": 0.85, "HL302": 0.85, "HL303": 0.85}
 
 
 @pytest.fixture(scope="module")
@@ -101,41 +100,9 @@ def test_line_ends_do_not_change_the_findings(corpus_dir: Path, pack: rulepack.R
 
 
 def test_scores_stay_above_their_floors(corpus_dir: Path, reports: list[FileReport]) -> None:
-    fired = {Path(report.path).name: {finding.code for finding in report.findings} for report in reports}
-    labels = [json.loads(line) for line in (corpus_dir / "labels.jsonl").read_text("utf-8").splitlines()]
-    scores = {code: f1(code, labels, fired) for code in FLOORS}
+    found = {Path(report.path).name: report for report in reports}
+    labels = accuracy.read(corpus_dir)
 
-    assert {code: score for code, score in scores.items() if score < FLOORS[code]} == {}
+    cases = accuracy.judge(labels, [found[label.file] for label in labels])
 
-
-def f1(code: str, labels: list[dict[str, object]], fired: dict[str, set[str]]) -> float:
-    pairs = [
-        (wanted, code in fired[str(label["file"])])
-        for label in labels
-        if (wanted := expected(label, code)) is not None
-    ]
-    hits = sum(wanted and got for wanted, got in pairs)
-    return 2 * hits / (sum(wanted for wanted, _ in pairs) + sum(got for _, got in pairs))
-
-
-def expected(label: dict[str, object], code: str) -> bool | None:
-    """Tell whether a rule should fire on a labelled article; None where that is arguable."""
-    if code == "HL101":
-        return holds(label["health"], label["intervention"], unlike(label["risk_section"], "section"))
-    if code == "HL201":
-        return holds(label["health"], label["needs_advice"], unlike(label["advice"], "clear"))
-    if label["affiliate"] is False:
-        return False
-    state = {"HL301": "none", "HL302": "vague", "HL303": "late"}[code]
-    told = label["disclosure"]
-    return holds(label["affiliate"], None if told is None else told == state)
-
-
-def unlike(value: object, good: str) -> bool | None:
-    return None if value is None else value != good
-
-
-def holds(*terms: object) -> bool | None:
-    if any(term is False for term in terms):
-        return False
-    return None if any(term is None for term in terms) else True
+    assert accuracy.below(cases, accuracy.floors()) == []

@@ -82,7 +82,8 @@ def test_stale_pages_are_named_and_mended(tmp_path: Path) -> None:
 def test_rule_is_documented(rule: Rule) -> None:
     page = (DOCS / "rules" / f"{rule.code}-{rule.name}.md").read_text(encoding="utf-8")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert f"[{rule.code}](docs/rules/{rule.code}-{rule.name}.md)" in readme
+    listed = f"[{rule.code}](docs/rules/{rule.code}-{rule.name}.md)" in readme
+    assert listed == (rule.preset == "recommended")
     assert rule.code in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     for option in rule.options:
         assert f"`{option}`" in page
@@ -168,6 +169,31 @@ def test_rule_in_contributing_works(tmp_path: Path) -> None:
     texts = [example.text for example in (*made.examples.bad, *made.examples.good)]
     quotes = [[finding.place.quote for finding in report.findings] for report in _reports(pack, texts)]
     assert quotes == [[made.examples.bad[0].underlined], [made.examples.bad[1].underlined], [], []]
+
+
+def test_rules_of_a_house_work_as_documented(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (DOCS / "your-own-rules.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "house-rules").mkdir()
+    for name, text in zip(
+        re.findall(r"`(house-rules/[\w-]+\.yaml)`", page), blocks(page, "yaml"), strict=False
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "healthlint.toml").write_text(blocks(page, "toml")[0], encoding="utf-8")
+    article = "# Botox\n\nBotox is an injection that relaxes muscles. Botox lasts for four months.\n"
+    (tmp_path / "botox.md").write_text(article, encoding="utf-8")
+    command, _, expected = blocks(page, "console")[0].partition("\n")
+    main(command.removeprefix("$ healthlint ").split())
+    assert capsys.readouterr().out == expected
+    (tmp_path / "botox.md").write_text(f"{article}Acme Clinic offers it.\n", encoding="utf-8")
+    main(command.removeprefix("$ healthlint ").split())
+    assert capsys.readouterr().out == ""
+    (tmp_path / "botox.md").write_text(f"{article}Acme Clinic is closed.\n", encoding="utf-8")
+    main(command.removeprefix("$ healthlint ").split())
+    assert capsys.readouterr().out == expected
 
 
 def _reports(pack: rulepack.RulePack, texts: list[str]) -> Iterator[FileReport]:

@@ -1,6 +1,6 @@
 """Train the topic model on a labelled corpus and write its weights into `rules/topic.yaml`.
 
-usage: python tools/train_topic.py CORPUS_DIR [--write]
+usage: python -m tools.train_topic CORPUS_DIR [--write]
 
 Prints how well each question is answered on sources that were not trained on (folds by source).
 The model is a logistic regression, one question at a time, whose penalty pulls each weight to
@@ -12,35 +12,51 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 import yaml
 
+from benchmarks.labels import QUESTIONS, Label, read
 from healthlint import rulepack, sources
 from healthlint.analysis import Analyser, Analysis
 from healthlint.analysis.features import features
 from healthlint.analysis.subject import candidates
-from healthlint.types import Kind
+from healthlint.rulepack import RulePack
+from healthlint.types import Kind, TopicModel
 
 PENALTY = 0.3
 FOLDS = 9
-HERE = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
 
 
-def load(corpus: Path) -> tuple[list[dict], list[dict[str, float]]]:
+def load(corpus: Path) -> Data:
     """Return the labels and the features of every article in the corpus."""
-    analyser = Analyser(rulepack.load().vocabulary)
-    labels, rows = [], []
-    for line in (corpus / "labels.jsonl").read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        raw = (corpus / "articles" / label["file"]).read_bytes()
-        form = sources.format_of(label["file"])
-        analysis = Analysis(sources.parse(sources.read(label["file"], raw, form)), analyser)
-        labels.append(label)
-        rows.append(dict(features(analysis, candidates(analysis.document, analysis.concepts))))
-    return labels, rows
+    analyser, labels = Analyser(rulepack.load().vocabulary), read(corpus)
+    rows = [_features(corpus / "articles" / label.file, analyser) for label in labels]
+    names = sorted(
+        {name for row in rows for name in row} | {name for prior in priors().values() for name in prior}
+    )
+    return Data(labels, names, matrix(rows, names))
+
+
+def _features(article: Path, analyser: Analyser) -> dict[str, float]:
+    form = sources.format_of(article.name)
+    if form is None:
+        raise ValueError(f"{article.name} is not a format that healthlint reads")
+    document = sources.parse(sources.read(article.name, article.read_bytes(), form))
+    analysis = Analysis(document, analyser)
+    return dict(features(analysis, candidates(analysis)))
+
+
+@cache
+def priors() -> dict[str, dict[str, float]]:
+    """Return the weights that an editor would write down unasked."""
+    told: dict[str, dict[str, float]] = yaml.safe_load((HERE / "topic_priors.yaml").read_text("utf-8"))
+    return told
 
 
 def matrix(rows: list[dict[str, float]], names: list[str]) -> np.ndarray:
@@ -63,25 +79,22 @@ def fit(x: np.ndarray, y: np.ndarray, weight: np.ndarray, *, prior: np.ndarray) 
     return w
 
 
-def questions() -> dict[str, Callable[[dict], bool | None]]:
+def questions() -> dict[str, Callable[[Label], bool | None]]:
     """Return what is asked, each with how a label answers it (None: not judged)."""
-    asked: dict[str, Callable[[dict], bool | None]] = {
-        "health": lambda label: label["health"],
-        "intervention": lambda label: label["intervention"] if label["health"] else False,
-        "needs_advice": lambda label: label["needs_advice"] if label["health"] else False,
-    }
-    for kind in Kind:
-        if kind is not Kind.NON_HEALTH:
-            asked[f"kind:{kind}"] = lambda label, kind=kind: label["kind"] == kind
-    return asked
+    kinds = [kind for kind in Kind if kind is not Kind.NON_HEALTH]
+    return {**QUESTIONS, **{f"kind:{kind}": partial(_is_kind, kind) for kind in kinds}}
 
 
-def source_weights(labels: list[dict]) -> np.ndarray:
+def _is_kind(kind: Kind, label: Label) -> bool:
+    return label.kind == kind
+
+
+def source_weights(labels: Sequence[Label]) -> np.ndarray:
     """Weigh articles so that a source counts by the root of its size: its articles are alike."""
     sizes: dict[str, int] = {}
     for label in labels:
-        sizes[label["repo"]] = sizes.get(label["repo"], 0) + 1
-    return np.array([sizes[label["repo"]] ** -0.5 for label in labels])
+        sizes[label.source] = sizes.get(label.source, 0) + 1
+    return np.array([sizes[label.source] ** -0.5 for label in labels])
 
 
 def main() -> int:
@@ -91,36 +104,78 @@ def main() -> int:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    labels, rows = load(args.corpus)
-    priors = yaml.safe_load((HERE / "tools" / "topic_priors.yaml").read_text(encoding="utf-8"))
-    names = sorted(
-        {name for row in rows for name in row} | {name for prior in priors.values() for name in prior}
-    )
-    x = matrix(rows, names)
-    weight = source_weights(labels)
-    repos = sorted({label["repo"] for label in labels})
-    fold = np.array([repos.index(label["repo"]) % FOLDS for label in labels])
-    weights: dict[str, dict[str, float]] = {}
+    data = load(args.corpus)
+    fold = folds(data)
+    guesses: dict[str, np.ndarray] = {}
+    for number in range(FOLDS):
+        for question, w in data.trained(fold != number).items():
+            guesses.setdefault(question, np.zeros(len(fold)))[fold == number] = (data.x @ w)[fold == number]
     for question, answer in questions().items():
-        answers = [answer(label) for label in labels]
-        known = np.array([value is not None for value in answers])
-        y = np.array([bool(value) for value in answers], dtype=float)
-        guess = np.zeros(len(y))
-        prior = np.array([priors[question].get(name, 0.0) for name in names])
-        for number in range(FOLDS):
-            train, test = known & (fold != number), fold == number
-            guess[test] = x[test] @ fit(x[train], y[train], weight[train], prior=prior)
-        said, truth = guess[known] > 0, y[known] > 0
-        hits = (said & truth).sum()
-        f1 = 2 * hits / max(said.sum() + truth.sum(), 1)
+        known, y = answered(data.labels, answer)
+        said, truth = guesses[question][known] > 0, y[known] > 0
+        f1 = 2 * (said & truth).sum() / max(said.sum() + truth.sum(), 1)
         print(f"{question:24} unseen sources: accuracy {np.mean(said == truth):.3f}  F1 {f1:.3f}")
-        w = fit(x[known], y[known], weight[known], prior=prior)
-        weights[question] = {
-            name: round(float(v), 2) for name, v in zip(names, w, strict=True) if abs(v) >= 0.05
-        }
     if args.write:
-        write(HERE / "rules" / "topic.yaml", weights)
+        write(HERE.parent / "rules" / "topic.yaml", data.weights(np.full(len(fold), True)))
     return 0
+
+
+@dataclass(frozen=True)
+class Data:
+    """Hold the labels and features of articles: `x` has a row for each, a column for each of `names`."""
+
+    labels: tuple[Label, ...]
+    names: list[str]
+    x: np.ndarray
+
+    def trained(self, part: np.ndarray) -> dict[str, np.ndarray]:
+        """Return the weights of each question, trained on a part of the articles."""
+        weight, told = source_weights(self.labels), {}
+        for question, answer in questions().items():
+            known, y = answered(self.labels, answer)
+            prior = np.array([priors()[question].get(name, 0.0) for name in self.names])
+            used = known & part
+            told[question] = fit(self.x[used], y[used], weight[used], prior=prior)
+        return told
+
+    def weights(self, part: np.ndarray) -> dict[str, dict[str, float]]:
+        """Return the weights that `trained` gives by name, as `rules/topic.yaml` has them."""
+        return {
+            question: {
+                name: round(float(v), 2) for name, v in zip(self.names, w, strict=True) if abs(v) >= 0.05
+            }
+            for question, w in self.trained(part).items()
+        }
+
+
+def answered(
+    labels: Sequence[Label], answer: Callable[[Label], bool | None]
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return which labels answer a question, and the answers as 0 and 1."""
+    answers = [answer(label) for label in labels]
+    return np.array([value is not None for value in answers]), np.array(
+        [bool(value) for value in answers], float
+    )
+
+
+def folds(data: Data) -> np.ndarray:
+    """Return the number of the fold that each article lies in; a source lies in one."""
+    names = sorted({label.source for label in data.labels})
+    return np.array([names.index(label.source) % FOLDS for label in data.labels])
+
+
+def without(corpus: Path) -> Callable[[str], RulePack]:
+    """Return what gives the rule pack with weights that were trained without a source's fold."""
+    data, pack = load(corpus), rulepack.load()
+    fold = folds(data)
+
+    @cache
+    def trained(number: int) -> RulePack:
+        topic = TopicModel(data.weights(fold != number), pack.vocabulary.topic.thresholds)
+        return replace(pack, vocabulary=replace(pack.vocabulary, topic=topic))
+
+    number_of = {label.source: int(number) for label, number in zip(data.labels, fold, strict=True)}
+    return lambda source: trained(number_of[source])
 
 
 def write(path: Path, weights: dict[str, dict[str, float]]) -> None:

@@ -22,6 +22,7 @@ from healthlint.types import (
 )
 
 if TYPE_CHECKING:
+    from healthlint.analysis.affiliate import PaidLink
     from healthlint.analysis.disclosure import Disclosure
 
 
@@ -109,10 +110,17 @@ class Analysis:
         return judge(self)
 
     @cached_property
+    def paid(self) -> tuple[PaidLink, ...]:
+        """The links that pay the publisher, in reading order, whatever the page says of them."""
+        from healthlint.analysis.affiliate import paid_links
+
+        return paid_links(self.document, self.vocabulary.links)
+
+    @cached_property
     def measures(self) -> Measures:
         from healthlint.analysis.readability import measure
 
-        return measure(self.document, self.sentences, self.concepts)
+        return measure(self.document, self.sentences, self.concepts, disclosed=self.disclosure.spans)
 
     @cached_property
     def words(self) -> int:

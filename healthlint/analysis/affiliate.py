@@ -13,11 +13,8 @@ import re2
 from healthlint.analysis.addresses import host_of, names, targets
 from healthlint.analysis.components import component_links, spoken_links
 from healthlint.analysis.fold import fold
+from healthlint.analysis.signals import OPTIONS, Signal, compile_signal, sign
 from healthlint.types import AffiliateSignal, Document, Link, LinkCatalogue, Span
-
-_OPTIONS = re2.Options()
-_OPTIONS.log_errors = False
-_OPTIONS.case_sensitive = False
 
 _LONGEST_TAG = 1000
 _TAG_NAME = re.compile(r"<([\w.:-]+)")
@@ -39,19 +36,15 @@ _BARE_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class PaidLink:
-    """Hold a link that can pay the publisher; `sign` says in words what shows it."""
+    """Hold a link that can pay the publisher; `sign` says in words what shows it.
+
+    `sure` where one sign alone shows it that is rarely wrong.
+    """
 
     link: Link
     network: str
     sign: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Signal:
-    signal: AffiliateSignal
-    host: re2._Regexp | None
-    param: re2._Regexp | None
-    path: re2._Regexp | None
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +52,21 @@ class _Match:
     network: str
     risk: str
     sign: str
+    referral: bool = False
 
 
-def paid_links(document: Document, catalogue: LinkCatalogue) -> tuple[PaidLink, ...]:
-    """List the links that pay the publisher, in reading order."""
+def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = False) -> tuple[PaidLink, ...]:
+    """List the links that pay the publisher, in reading order.
+
+    On a page that says that it earns from its links (`told`) a weak sign in an address is enough.
+    """
     judge = _judge(catalogue)
     links = (*document.links, *component_links(document), *spoken_links(document))
     cloaks = {link.url for link in links if judge.cloaked(link)}
     found = (
-        judge.paid(link, tag=_opening_tag(document, link), repeated=len(cloaks) > 1 and link.url in cloaks)
+        judge.paid(
+            link, tag=opening_tag(document, link), repeated=len(cloaks) > 1 and link.url in cloaks, told=told
+        )
         for link in links
     )
     return tuple(sorted((paid for paid in found if paid), key=lambda paid: paid.link.span))
@@ -101,11 +100,11 @@ class _Judge:
     def __init__(self, catalogue: LinkCatalogue) -> None:
         self._never = catalogue.never_hosts
         self._redirects = catalogue.redirect_parameters
-        self._by_host: dict[str, list[_Signal]] = {}
-        self._anywhere: list[_Signal] = []
+        self._by_host: dict[str, list[Signal]] = {}
+        self._anywhere: list[Signal] = []
         self._rels: list[AffiliateSignal] = []
         for signal in catalogue.signals:
-            compiled = _compiled(signal)
+            compiled = compile_signal(signal)
             for host in signal.hosts:
                 self._by_host.setdefault(host, []).append(compiled)
             if not signal.hosts and (compiled.host or compiled.param or compiled.path):
@@ -117,7 +116,7 @@ class _Judge:
             host for signal in catalogue.signals for host in signal.hosts if signal.param or signal.path
         }
         words = "|".join(re.escape(word) for word in sorted(catalogue.anchor_words, key=len, reverse=True))
-        self._anchor = re2.compile(rf"(?:^|[^a-z0-9])(?:{words})(?:$|[^a-z0-9])", _OPTIONS)
+        self._anchor = re2.compile(rf"(?:^|[^a-z0-9])(?:{words})(?:$|[^a-z0-9])", OPTIONS)
 
     def cloaked(self, link: Link) -> bool:
         """Tell whether a link goes through a folder that hides where it leads (`/go/mask`)."""
@@ -127,24 +126,27 @@ class _Judge:
             for compiled in self._anywhere
         )
 
-    def paid(self, link: Link, *, tag: str = "", repeated: bool = False) -> PaidLink | None:
+    def paid(
+        self, link: Link, *, tag: str = "", repeated: bool = False, told: bool = False
+    ) -> PaidLink | None:
         """Return the link as a paid one if one low or two medium signals show it.
 
-        `repeated` says that the page has more links through the same kind of folder.
+        `repeated` says that the page has more links through the same kind of folder, `told` that it
+        says it earns from its links: then a parameter of its address that can pay does, too.
         """
-        if _PLACEHOLDER.search(link.url):
-            return PaidLink(
-                link, "affiliate link", f"its address '{link.url[:60]}' names it an affiliate link"
-            )
         leads_to = self._targets(link.url)
+        if _PLACEHOLDER.search(link.url):
+            network = self._network(leads_to or ())
+            return PaidLink(link, network, f"its address '{link.url[:60]}' names it an affiliate link", True)
         if leads_to is None:
             return None
         matches = [match for target in leads_to for match in self._url(target)]
         matches += self._markup(link, tag=tag, external=any(target.hostname for target in leads_to))
         low = [match for match in matches if match.risk == "low"]
         if low:
-            return PaidLink(link, low[0].network, low[0].sign)
-        medium = list({match.sign: match for match in matches}.values())
+            return PaidLink(link, low[0].network, low[0].sign, True)
+        counted = [match for match in matches if match.risk == "medium" or (told and match.referral)]
+        medium = list({match.sign: match for match in counted}.values())
         signs = [match.sign for match in medium]
         if medium and len(signs) == 1:
             if self.commercial(link):
@@ -153,6 +155,8 @@ class _Judge:
                 signs.append("rel=nofollow")
             elif repeated:
                 signs.append("more links like it")
+            elif told and medium[0].referral:
+                signs.append("what the page says of its links")
         return PaidLink(link, medium[0].network, " and ".join(signs[:2])) if len(signs) > 1 else None
 
     def shop(self, link: Link) -> PaidLink | None:
@@ -162,7 +166,7 @@ class _Judge:
             return None
         sold = next((host for host in map(host_of, leads_to) if not self._shops.isdisjoint(names(host))), "")
         host = host_of(leads_to[0])
-        signed = any(match for target in leads_to for match in self._url(target))
+        signed = any(match.risk != "high" for target in leads_to for match in self._url(target))
         if not sold and not signed and not (host and self.commercial(link)):
             return None
         where = sold or host or "a shop"
@@ -187,9 +191,19 @@ class _Judge:
         path = target.path + (f"?{target.query}" if target.query else "")
         candidates = [signal for name in names(host) for signal in self._by_host.get(name, ())]
         for compiled in (*candidates, *(self._anywhere if query else self._anywhere_unqueried)):
-            sign = _sign(compiled, host=host, queries=queries, path=path)
-            if sign:
-                yield _Match(compiled.signal.network, compiled.signal.risk, sign)
+            shown = sign(compiled, host=host, queries=queries, path=path)
+            if shown:
+                signal = compiled.signal
+                # A shop with signs of its own shows these where it pays: its "ref=" is book-keeping.
+                own = bool(signal.hosts) or self._shops.isdisjoint(names(host))
+                referral = bool(signal.param and host) and own
+                yield _Match(signal.network, signal.risk, shown, referral)
+
+    def _network(self, leads_to: Sequence[SplitResult]) -> str:
+        """Return the network of the first host that has a programme of its own."""
+        hosts = (name for target in leads_to for name in names(host_of(target)))
+        signals = (signal for name in hosts for signal in self._by_host.get(name, ()))
+        return next((compiled.signal.network for compiled in signals), "affiliate link")
 
     def _markup(self, link: Link, *, tag: str, external: bool) -> Iterator[_Match]:
         rels = link.rel.lower().split()
@@ -201,36 +215,8 @@ class _Judge:
             yield _Match("affiliate link", "low", f"'{named}' in its mark-up names it an affiliate link")
 
 
-def _compiled(signal: AffiliateSignal) -> _Signal:
-    return _Signal(
-        signal,
-        re2.compile(signal.host_pattern, _OPTIONS) if signal.host_pattern else None,
-        # A parameter's name starts where the query starts or after a separator: not "hashtag=" for "tag=".
-        re2.compile(f"(?:^|[&?;#/])(?:{signal.param})", _OPTIONS) if signal.param else None,
-        re2.compile(signal.path, _OPTIONS) if signal.path else None,
-    )
-
-
-def _sign(compiled: _Signal, *, host: str, queries: Sequence[str], path: str) -> str:
-    """Return what in the URL shows the signal, empty where it does not hold."""
-    shown = f"a link to {host}" if host else ""
-    network = compiled.signal.network
-    if compiled.host is not None and not compiled.host.search(host):
-        return ""
-    if compiled.path is not None:
-        found = compiled.path.search(path)
-        if not found:
-            return ""
-        shown = f"the address '{host}{path[:40]}'"
-    if compiled.param is not None:
-        found = next((match for match in map(compiled.param.search, queries) if match), None)
-        if not found:
-            return ""
-        shown = f"'{found.group().strip('&?;#/')[:60]}' in its address"
-    return f"{shown} ({network})" if shown else ""
-
-
-def _opening_tag(document: Document, link: Link) -> str:
+def opening_tag(document: Document, link: Link) -> str:
+    """Return the mark-up that opens a link, without its closing `>`; empty for a link of Markdown."""
     text = document.source.text
     start = link.span.start
     if text[start : start + 1] != "<":

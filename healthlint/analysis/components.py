@@ -24,7 +24,14 @@ _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _URL = re.compile(r"""(["'])(https?://[^"'\s<>]{1,2000})\1""")
 _TEXT = re.compile(r'"([^"{}\n]{24,600})"|\'([^\'{}\n]{24,600})\'')
 _NOTICE = re.compile(
-    r"disclos|affiliate[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message)", re.IGNORECASE
+    r"disclos|affiliate[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message|statement)"
+    r"|amazon[-_. ]?associates?(?![-_. ]?(?:link|button|box|product|image|ad))",
+    re.IGNORECASE,
+)
+
+_EMBED = re.compile(
+    r"<(?:[A-Z]|img\b|picture\b|iframe\b|video\b|object\b|svg\b|table\b)|\{\{|\{%|!\[|^\[[a-z][\w-]*[\] ]",
+    re.MULTILINE,
 )
 
 
@@ -80,6 +87,11 @@ def notices(document: Document) -> Iterator[Shown]:
             name = (found["given"] or "").strip()
         if _NOTICE.search(name.split(" ")[0]):
             yield Shown(found.group()[:160], Span(found.start(), min(found.end(), found.start() + 160)))
+
+
+def embeds(document: Document, reach: Span) -> bool:
+    """Tell whether a stretch of the source holds a picture, component or shortcode: words not read."""
+    return _EMBED.search(document.source.text, reach.start, reach.end) is not None
 
 
 def _quoted(document: Document) -> Iterator[re.Match[str]]:

@@ -77,13 +77,18 @@ class Disclosure:
     said: Statement | None = None
     told: Mark | None = None
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the page speaks of being paid, as far as that decided."""
+        return tuple(mark.span for mark in (self.said, self.told) if mark is not None)
+
 
 def judge(analysis: Analysis) -> Disclosure:
     """Judge the disclosure of an article's paid links."""
     document = analysis.document
     said = statements(analysis)
-    links = paid_links(document, analysis.vocabulary.links)
     told = _told(analysis, said)
+    links = analysis.paid if told is None else paid_links(document, analysis.vocabulary.links, told=True)
     if not links and told is not None:
         links = shop_links(document, analysis.vocabulary.links)
     if links:
@@ -143,6 +148,12 @@ def _unit(document: Document, index: int) -> range:
     blocks = document.blocks
     first = last = index
     if blocks[index].kind is not BlockKind.CELL:
+        return range(first, last + 1)
+    if row := blocks[index].row:
+        while last + 1 < len(blocks) and blocks[last + 1].row == row:
+            last += 1
+        while first > 0 and blocks[first - 1].row == row:
+            first -= 1
         return range(first, last + 1)
     reach = blocks[index].span.end
     while last + 1 < len(blocks) and _same_row(document, last + 1, start=reach):

@@ -36,6 +36,8 @@ HEADING_SIGNS = (
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
+STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary")
+"""Sentence patterns that the model weighs by how many sentences say them."""
 _DENSITIES = (
     *FAMILIES.values(),
     "harm",
@@ -51,12 +53,15 @@ _DENSITIES = (
     "chemistry",
 )
 
+_ELSEWHERE = ("software", "research", "money", "insurance", "animal", "chemistry", "recipe")
+
 
 def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, float]:
     """Return the features of an article by name; those that are 0 are left out."""
     values: dict[str, float] = {"bias": 1.0}
     values.update(_subjects(found))
     values.update(_headings(analysis))
+    values.update(_title(analysis))
     values.update(_densities(analysis))
     values.update(_style(analysis))
     return {name: round(value, 4) for name, value in values.items() if value}
@@ -84,6 +89,14 @@ def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
         yield f"headings-share:{sign}", min(1.0, others / total * 3) if total else 0.0
 
 
+def _title(analysis: Analysis) -> Iterable[tuple[str, float]]:
+    """Yield what else than health the title is about."""
+    title = analysis.document.title
+    named = {one.lexicon for one in analysis.by_block[title]} if title is not None else set()
+    for name in _ELSEWHERE:
+        yield f"title-names:{name}", float(name in named)
+
+
 def _densities(analysis: Analysis) -> Iterable[tuple[str, float]]:
     words = max(analysis.words, 100)
     counts = Counter(
@@ -102,6 +115,6 @@ def _density(count: int, words: int) -> float:
 def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:
     sentences = [s for s in analysis.sentences if analysis.block(s).kind is not BlockKind.HEADING]
     count = max(len(sentences), 10)
-    for pattern in ("first-person", "second-person", "try-it", "describes-condition", "diary"):
+    for pattern in STYLES:
         yield f"style:{pattern}", min(1.0, len(analysis.said(pattern)) / count * 2)
     yield "style:short", float(analysis.words < 200)

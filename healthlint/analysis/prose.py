@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from healthlint.types import Block, BlockKind, Concept, Document, Sentence
+from healthlint.types import Block, BlockKind, Concept, Document, Sentence, Span
 
 JOINED_WORDS = 20
 """Words to which fragments of a list are joined, about what plain-language guides allow a sentence."""
@@ -117,9 +117,16 @@ class _Joiner:
 
 
 def prepare(
-    document: Document, sentences: Sequence[Sentence], concepts: Sequence[Concept]
+    document: Document,
+    sentences: Sequence[Sentence],
+    concepts: Sequence[Concept],
+    *,
+    disclosed: Sequence[Span] = (),
 ) -> tuple[ProseSentence, ...]:
-    """Return the sentences of `document` that are graded, in reading order."""
+    """Return the sentences of `document` that are graded, in reading order.
+
+    `disclosed` are the stretches of the source that tell of paid links, however they say it.
+    """
     covered = _term_characters(document, concepts)
     skipped = _back_matter(document)
     graded: list[ProseSentence] = []
@@ -129,13 +136,18 @@ def prepare(
         if block.kind not in PROSE or index in skipped:
             graded.extend(joiner.close())
             continue
-        passages = _passages(block, {number: sentences[number] for number in group}, covered.get(index, b""))
+        own = {number: sentences[number] for number in group if not _within(sentences[number], disclosed)}
+        passages = _passages(block, own, covered.get(index, b""))
         if block.kind is BlockKind.ITEM:
             graded.extend(_from_item(passages, joiner, block=index))
         else:
             graded.extend(_from_paragraph(passages, joiner, block=index))
     graded.extend(joiner.close())
     return tuple(graded)
+
+
+def _within(sentence: Sentence, spans: Sequence[Span]) -> bool:
+    return any(sentence.span.start < span.end and span.start < sentence.span.end for span in spans)
 
 
 def _from_item(passages: list[_Passage], joiner: _Joiner, *, block: int) -> Iterator[ProseSentence]:

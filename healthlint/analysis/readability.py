@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from healthlint.analysis.prose import PROSE, ProseSentence, prepare
 from healthlint.analysis.syllables import count_syllables
-from healthlint.types import BlockKind, Concept, Document, Grade, Measures, Section, Sentence
+from healthlint.types import BlockKind, Concept, Document, Grade, Measures, Section, Sentence, Span
 
 MIN_WORDS = 100
 MIN_SENTENCES = 5
@@ -124,9 +124,15 @@ def total(counts: Iterable[Counts]) -> Counts:
     return Counts(*map(sum, zip(Counts(), *counts, strict=True)))
 
 
-def measure(document: Document, sentences: Sequence[Sentence], concepts: Sequence[Concept]) -> Measures:
-    """Return the reading measures of an article."""
-    prose = prepare(document, sentences, concepts)
+def measure(
+    document: Document,
+    sentences: Sequence[Sentence],
+    concepts: Sequence[Concept],
+    *,
+    disclosed: Sequence[Span] = (),
+) -> Measures:
+    """Return the reading measures of an article; what tells of paid links (`disclosed`) is not graded."""
+    prose = prepare(document, sentences, concepts, disclosed=disclosed)
     counts = [count(sentence) for sentence in prose]
     plain = total(count(sentence, without_terms=True) for sentence in prose)
     counted = PROSE | {BlockKind.QUOTE}

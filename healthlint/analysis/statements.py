@@ -34,7 +34,7 @@ class Wording(StrEnum):
     HINT = "hint"
 
 
-_SENTENCE_PATTERNS = (
+SENTENCE_PATTERNS = (
     (Wording.PAID, "says-paid"),
     (Wording.SPONSORED, "says-sponsored"),
     (Wording.LABEL, "labels-paid"),
@@ -68,7 +68,7 @@ def wording_of(analysis: Analysis, text: str) -> Wording | None:
     """Return how plainly `text`, a sentence or two, says that the publisher is paid."""
     if not analysis.text_says(text, "speaks-of-pay"):
         return None
-    for wording, pattern in _SENTENCE_PATTERNS:
+    for wording, pattern in SENTENCE_PATTERNS:
         if _says(analysis, text, pattern):
             return wording
     return None

@@ -6,8 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
+from typing import TYPE_CHECKING
 
+from healthlint.analysis.defined import defined
 from healthlint.types import BlockKind, Concept, Document
+
+if TYPE_CHECKING:
+    from healthlint.analysis import Analysis
 
 FAMILIES = {
     "drug": "drug",
@@ -25,7 +30,9 @@ FAMILIES = {
     "exercise": "exercise",
     "exercise.strenuous": "strenuous",
     "condition": "condition",
+    "condition.cosmetic": "cosmetic",
     "symptom": "symptom",
+    "symptom.cosmetic": "cosmetic",
     "lifestyle": "lifestyle",
 }
 """The families a subject can be of, by lexicon or by one group of it."""
@@ -95,12 +102,13 @@ def family(concept: Concept) -> str | None:
     return FAMILIES.get(f"{concept.lexicon}.{concept.group}") or FAMILIES.get(concept.lexicon)
 
 
-def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candidate, ...]:
+def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
     """Return what the article names, the likeliest subject first.
 
     A name in the title weighs most, then headings, the opening, and how many sentences hold it.
+    A name that no lexicon knows counts where the title has it and an early sentence defines it.
     """
-    title = document.title
+    document, title = analysis.document, analysis.document.title
     opening = _opening(document, title)
     sentences: dict[tuple[str, str], set[int]] = defaultdict(set)
     headings: Counter[tuple[str, str]] = Counter()
@@ -109,7 +117,7 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
     weak: set[tuple[str, str]] = set()
     everyday: set[tuple[str, str]] = set()
     shown: dict[tuple[str, str], str] = {}
-    for concept in concepts:
+    for concept in analysis.concepts:
         kind = family(concept)
         block = document.blocks[concept.block]
         if kind is None or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
@@ -126,6 +134,17 @@ def candidates(document: Document, concepts: tuple[Concept, ...]) -> tuple[Candi
             weak.add(key)
         if concept.group == "ambiguous":
             everyday.add(key)
+    known = {name for name, _ in titled}
+    for name, kind, held in defined(analysis, family):
+        key = (_singular(name), kind)
+        if key[0] not in known:
+            titled.add(key)
+            shown[key] = name
+            sentences[key] |= held
+            headings[key] += sum(
+                analysis.block(analysis.sentences[one]).kind is BlockKind.HEADING for one in held
+            )
+            opened |= {key for one in held if analysis.sentences[one].block in opening}
     found = [
         Candidate(
             shown[name, kind],

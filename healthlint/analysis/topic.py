@@ -52,7 +52,7 @@ CARD = 10
 
 def judge(analysis: Analysis) -> Topic:
     """Return the topic of an article, with the reasons an editor is shown."""
-    found = candidates(analysis.document, analysis.concepts)
+    found = candidates(analysis)
     values = features(analysis, found)
     model = analysis.vocabulary.topic
     scores = {name: score(values, model.weights[name]) for name in model.weights}

@@ -19,10 +19,12 @@ def check(
     reason = next(_exemptions(rule, analysis, options), None)
     if reason is not None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, reason), ()
-    from healthlint.checks import link, measure, section, statement
+    from healthlint.checks import abbreviation, link, measure, section, statement, thin
 
     match rule.kind:
         case "section":
+            if rule.section.thin is not None:
+                return thin.check(rule, rule.section.thin, analysis)
             return section.check(rule, analysis)
         case "statement":
             return statement.check(rule, analysis)
@@ -30,6 +32,12 @@ def check(
             return link.check(rule, analysis, options)
         case "measure":
             return measure.check(rule, analysis, options)
+        case "abbreviation":
+            return abbreviation.check(rule, analysis, options)
+        case "python":
+            from healthlint.checks import python
+
+            return python.check(rule, analysis, options)
 
 
 def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Judge rules of the kind `link`: paid links must be disclosed, plainly and in time."""
+"""Judge rules of the kind `link`: paid links must be disclosed, plainly and in time.
+
+What else a rule of this kind can ask of paid links is judged in `paid.py`.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from healthlint.analysis import Analysis
 from healthlint.analysis.affiliate import PaidLink
 from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead
-from healthlint.checks import places
+from healthlint.checks import paid, places
 from healthlint.rulepack.model import LinkRule
 from healthlint.types import Finding, Outcome, Place, Source, Verdict
 
@@ -26,7 +29,20 @@ _FIRST_NOTES = {
 def check(
     rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
 ) -> tuple[Verdict, tuple[Finding, ...]]:
-    """Return the verdict on how the article discloses its paid links, and the finding if it fails."""
+    """Return the verdict on what the article does about its paid links, and the findings if it fails."""
+    link = rule.link
+    if link.statement is not None:
+        return paid.check_statement(rule, link.statement, analysis, options)
+    if link.denial is not None:
+        return paid.check_denial(rule, link.denial, analysis)
+    if link.rel:
+        return paid.check_rel(rule, link.rel, analysis, options)
+    return _check_disclosure(rule, analysis, options)
+
+
+def _check_disclosure(
+    rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
+) -> tuple[Verdict, tuple[Finding, ...]]:
     found = analysis.disclosure
     source = analysis.document.source
     if found.first is None or found.stead is None:
@@ -35,7 +51,8 @@ def check(
         return Verdict(rule.code, Outcome.PASS, "the site's template shows the disclosure"), ()
     if found.state is State.UNSEEN:
         where = _place(source, found.told or found.first)
-        reason = f"line {where.start.line} puts a disclosure here, but its words stand in another file"
+        place = places.line(source, where.span.start)
+        reason = f"{place} puts a disclosure here, but its words stand in another file"
         return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
     if found.state.value != rule.link.disclosure:
         return _silent(rule, found, source), ()
@@ -47,10 +64,11 @@ def _silent(rule: LinkRule, found: Disclosure, source: Source) -> Verdict:
     if found.said is None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "paid links are not disclosed at all (HL301)")
     where = places.place(source, found.said.span, quote=found.said.text)
+    place = places.line(source, where.span.start)
     if found.state is State.CLEAR:
-        return Verdict(rule.code, Outcome.PASS, f"disclosed in line {where.start.line}", where)
+        return Verdict(rule.code, Outcome.PASS, f"disclosed in {place}", where)
     told = "vaguely (HL302)" if found.state is State.VAGUE else "plainly but late (HL303)"
-    return Verdict(rule.code, Outcome.PASS, f"disclosed in line {where.start.line}, {told}", where)
+    return Verdict(rule.code, Outcome.PASS, f"disclosed in {place}, {told}", where)
 
 
 def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, stead: Stead) -> Finding:
@@ -66,45 +84,40 @@ def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, 
         rule,
         scope="span",
         place=anchor,
-        message=_message(rule, found, source, line=first_place.start.line, said=said),
+        message=_message(rule, found, source, first=first_place.span.start, said=said),
         evidence=_evidence(found, source),
         related=related,
     )
 
 
-def _message(rule: LinkRule, found: Disclosure, source: Source, *, line: int, said: Mark | None) -> str:
+def _message(rule: LinkRule, found: Disclosure, source: Source, *, first: int, said: Mark | None) -> str:
     count = len(found.links)
     told = rule.message.get(found.stead.value if found.stead is not None else "", rule.message["default"])
     return told.format(
         count=count,
-        links="a paid link" if count == 1 else f"{count} paid links",
+        links=places.counted(count),
         network=found.links[0].network if found.links else "",
-        line=line,
-        said_line=source.position(said.span.start).line if said else "",
+        line=places.line(source, first),
+        said_line=places.line(source, said.span.start) if said else "",
         footer=", in the footer" if found.said is not None and found.said.footer else "",
-        words=_cut(said.text if said else found.told.text if found.told else ""),
+        words=places.cut(said.text if said else found.told.text if found.told else "", QUOTED),
     )
 
 
 def _evidence(found: Disclosure, source: Source) -> str:
     if found.links:
         link = found.links[0]
-        return f"line {source.position(link.link.span.start).line}: {link.sign}"
+        return f"{places.line(source, link.link.span.start)}: {link.sign}"
     if found.told is not None:
-        line = source.position(found.told.span.start).line
-        return f"line {line} says that the page is paid for its links: '{_cut(found.told.text)}'"
+        line = places.line(source, found.told.span.start)
+        return f"{line} says that the page is paid for its links: '{places.cut(found.told.text, QUOTED)}'"
     return "the page says that it is paid for its links"
 
 
 def _others(links: tuple[PaidLink, ...], source: Source) -> Iterator[Place]:
-    for paid in links[1 : RELATED + 1]:
-        quote = paid.link.text or source.text[paid.link.span.start : paid.link.span.end]
-        yield places.place(source, paid.link.span, quote=quote, note=f"paid as well: {paid.network}")
+    for one in links[1 : RELATED + 1]:
+        yield places.at_link(source, one.link, note=f"paid as well: {one.network}")
 
 
 def _place(source: Source, mark: Mark, *, note: str = "") -> Place:
     return places.place(source, mark.span, quote=mark.text, note=note)
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= QUOTED else text[: QUOTED - 1].rstrip() + "\u2026"

@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from healthlint.analysis import Analysis
-from healthlint.checks import places
+from healthlint.checks import lengths, places
 from healthlint.rulepack.model import MeasureRule
-from healthlint.types import Finding, Measures, Outcome, Place, Sentence, Verdict
+from healthlint.types import Finding, Measures, Outcome, Place, Verdict
 
 COSTLY = 3
 """Sentences shown at most as those that cost most."""
-MARGIN = 6
-"""Words that each part of a split sentence must keep."""
-_JOINTS = frozenset({"and", "but", "so", "because", "although", "though", "while", "whereas", "which", "yet"})
 WORTH_SPLITTING = 20
 """Words from which a sentence is shown as one of the hardest: a short one cannot be split."""
 TELLING = 0.5
@@ -27,11 +24,7 @@ def check(
     limit = float(str(options[rule.measure.limit]))
     if rule.measure.of == "reading-grade":
         return _grade(rule, analysis, limit)
-    findings = tuple(_long_sentences(rule, analysis, int(limit)))
-    if findings:
-        count = f"{len(findings)} sentence{'s' if len(findings) > 1 else ''} over {limit:.0f} words"
-        return Verdict(rule.code, Outcome.FAIL, count, findings[0].place), findings
-    return Verdict(rule.code, Outcome.PASS, f"no sentence over {limit:.0f} words"), ()
+    return lengths.check(rule, analysis, int(limit))
 
 
 def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict, tuple[Finding, ...]]:
@@ -72,34 +65,3 @@ def _costly(analysis: Analysis) -> Iterator[Place]:
     for sentence in [sentence for sentence in costly if sentence.words >= WORTH_SPLITTING][:COSTLY]:
         note = f"one of the hardest sentences ({sentence.words} words)"
         yield places.at_sentence(analysis.document, sentence, note=note)
-
-
-def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterator[Finding]:
-    told = [mark.span for mark in (analysis.disclosure.said, analysis.disclosure.told) if mark]
-    for number, sentence in enumerate(analysis.sentences):
-        # A rule must not find fault with what another one asks for.
-        disclosure = any(sentence.span.start < span.end and span.start < sentence.span.end for span in told)
-        if sentence.words > limit and number in analysis.measures.graded and not disclosure:
-            near = _joint(sentence)
-            yield places.finding(
-                rule,
-                scope="span",
-                place=places.at_sentence(analysis.document, sentence),
-                message=rule.message["near" if near else "default"].format(
-                    words=sentence.words, limit=limit, near=near
-                ),
-                evidence="",
-            )
-
-
-def _joint(sentence: Sentence) -> str:
-    """Return the first words of the clause nearest the middle, "" where no clause plainly begins."""
-    words = sentence.text.split()
-    middle = len(words) // 2
-    joints = [
-        number
-        for number in range(MARGIN, len(words) - MARGIN)
-        if words[number].lower() in _JOINTS and words[number - 1].endswith((",", ";"))
-    ]
-    best = min(joints, key=lambda number: (abs(number - middle), number), default=None)
-    return "" if best is None else " ".join(words[best : best + 3]).strip(",.;:")

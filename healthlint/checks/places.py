@@ -7,7 +7,20 @@ from typing import Literal
 
 from healthlint.analysis import Analysis
 from healthlint.rulepack.model import RuleBase
-from healthlint.types import Block, BlockKind, Document, Finding, Kind, Place, Section, Sentence, Source, Span
+from healthlint.types import (
+    Block,
+    BlockKind,
+    Document,
+    Finding,
+    Format,
+    Kind,
+    Link,
+    Place,
+    Section,
+    Sentence,
+    Source,
+    Span,
+)
 
 _THINGS = {
     Kind.TREATMENT: "this treatment",
@@ -23,8 +36,12 @@ QUOTE = 160
 
 def place(source: Source, span: Span, *, quote: str, note: str = "") -> Place:
     """Return the place of `span`, its quote cut to a length that a person reads."""
-    shown = quote if len(quote) <= QUOTE else quote[: QUOTE - 1].rstrip() + "\u2026"
-    return Place(span, source.position(span.start), source.position(span.end), shown, note)
+    return Place(span, source.position(span.start), source.position(span.end), cut(quote, QUOTE), note)
+
+
+def cut(text: str, most: int) -> str:
+    """Return `text`, at most `most` characters of it."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
 
 
 def at_sentence(document: Document, sentence: Sentence, *, note: str = "") -> Place:
@@ -41,6 +58,18 @@ def at_block(document: Document, block: Block, *, note: str = "") -> Place:
     """Return the place of a block's first words."""
     end = min(len(block.text), QUOTE)
     return place(document.source, block.locate(0, end), quote=block.text, note=note)
+
+
+def at_link(source: Source, link: Link, *, note: str = "") -> Place:
+    """Return the place of a link, its words quoted, or its mark-up where it has none."""
+    return place(
+        source, link.span, quote=link.text or source.text[link.span.start : link.span.end], note=note
+    )
+
+
+def counted(links: int) -> str:
+    """Say how many paid links there are."""
+    return "a paid link" if links == 1 else f"{links} paid links"
 
 
 def anchor(analysis: Analysis) -> Place:
@@ -65,15 +94,24 @@ def subject(analysis: Analysis) -> str:
     return analysis.topic.subject or _THINGS.get(analysis.topic.kind, "what it describes")
 
 
-def lines(places: Sequence[Place], *, most: int = 6) -> str:
-    """Say where places are: "line 3", "lines 3, 9 and 14"."""
+def line(source: Source, offset: int) -> str:
+    """Say where an offset is: "line 3", in a Word file "paragraph 3"."""
+    return f"{_unit(source)} {source.position(offset).line}"
+
+
+def _unit(source: Source) -> str:
+    return "paragraph" if source.format is Format.DOCX else "line"
+
+
+def lines(source: Source, places: Sequence[Place], *, most: int = 6) -> str:
+    """Say where places are: "line 3", "lines 3, 9 and 14"; of a Word file its paragraphs."""
     numbers = sorted({where.start.line for where in places})
     shown = [str(number) for number in numbers[:most]]
     if len(numbers) > most:
         shown.append(f"{len(numbers) - most} more")
     if len(shown) == 1:
-        return f"line {shown[0]}"
-    return f"lines {', '.join(shown[:-1])} and {shown[-1]}"
+        return f"{_unit(source)} {shown[0]}"
+    return f"{_unit(source)}s {', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def finding(

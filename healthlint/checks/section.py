@@ -28,32 +28,36 @@ MENTIONS = 5
 def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
-    title = document.title
-    for name in rule.section.title:
-        titles = [section for section in analysis.headed(name) if section.heading == title]
-        if titles:
-            where = places.at_section(document, titles[0])
-            return Verdict(rule.code, Outcome.PASS, "the whole article is about it", where), ()
-    section = _best(rule, analysis)
-    if section is not None:
-        where = places.at_section(document, section)
-        return Verdict(rule.code, Outcome.PASS, f"section '{section.title}'", where), ()
+    title = titled(rule, analysis)
+    if title is not None:
+        where = places.at_section(document, title)
+        return Verdict(rule.code, Outcome.PASS, "the whole article is about it", where), ()
+    found = accepted(rule, analysis)
+    if found:
+        where = places.at_section(document, found[0])
+        return Verdict(rule.code, Outcome.PASS, f"section '{found[0].title}'", where), ()
     finding = _finding(rule, analysis)
     return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
 
 
-def _best(rule: SectionRule, analysis: Analysis) -> Section | None:
-    """Return the satisfying section whose title says it most plainly, headings before tables' labels."""
+def titled(rule: SectionRule, analysis: Analysis) -> Section | None:
+    """Return the article's title if it makes the whole article the section."""
+    title = analysis.document.title
+    found = (section for name in rule.section.title for section in analysis.headed(name))
+    return next((section for section in found if section.heading == title), None)
+
+
+def accepted(rule: SectionRule, analysis: Analysis) -> list[Section]:
+    """List the satisfying sections: those whose title says it most plainly first, tables' labels last."""
     plain = {section.span for name in rule.section.title for section in analysis.headed(name)}
     blocks = analysis.document.blocks
     found = (one for one in _satisfying(rule, analysis) if not _asks_of_another(analysis, one))
-    return min(
+    return sorted(
         found,
         key=lambda one: (
             one.heading is not None and blocks[one.heading].kind is BlockKind.CELL,
             one.span not in plain,
         ),
-        default=None,
     )
 
 
@@ -87,7 +91,8 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     promises = _promises(rule, analysis)
     subject = spelling(analysis.document, analysis.concepts, places.subject(analysis))
     variant = "mentioned" if mentions else "missing"
-    message = rule.message[variant].format(subject=subject, lines=places.lines(mentions) if mentions else "")
+    told = places.lines(analysis.document.source, mentions) if mentions else ""
+    message = rule.message[variant].format(subject=subject, lines=told)
     return places.finding(
         rule,
         scope="document",

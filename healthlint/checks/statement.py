@@ -2,45 +2,86 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from healthlint.analysis import Analysis
 from healthlint.analysis.subject import spelling
 from healthlint.checks import places
+from healthlint.checks.occasion import occasions
 from healthlint.rulepack.model import StatementRule
-from healthlint.types import BlockKind, Finding, Outcome, Sentence, Verdict
+from healthlint.types import BlockKind, Finding, Outcome, Place, Sentence, Verdict
 
 _APART = {BlockKind.HEADING, BlockKind.FOOTER, BlockKind.ASIDE}
-WEAK = 3
-"""Near misses shown at most."""
+SHOWN = 3
+"""Near misses, and further occasions, shown at most."""
 
 
 def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article says it, and the finding if not."""
-    document = analysis.document
-    best = _best(rule, analysis)
-    if best is not None:
-        where = places.at_sentence(document, best)
-        return Verdict(rule.code, Outcome.PASS, f"said in {places.lines([where])}", where), ()
-    weak = [
-        places.at_sentence(document, sentence, note="this alone sends nobody to a professional")
-        for name in rule.statement.weak
-        for sentence in analysis.said(name)
+    spec = rule.statement
+    due = occasions(spec.when, analysis)
+    if spec.when and not due:
+        return Verdict(rule.code, Outcome.NOT_APPLICABLE, spec.otherwise), ()
+    said = [sentence for name in spec.required for sentence in analysis.said(name)]
+    timely = said if spec.opening is None else _timely(said, analysis, opening=spec.opening)
+    if timely:
+        # In running text before asides, then by the first of the patterns.
+        best = min(timely, key=lambda one: analysis.block(one).kind in _APART)
+        where = places.at_sentence(analysis.document, best)
+        return Verdict(
+            rule.code,
+            Outcome.PASS,
+            f"said in {places.line(analysis.document.source, where.span.start)}",
+            where,
+        ), ()
+    section = next((one for name in spec.headings for one in analysis.headed(name)), None)
+    if section is not None:
+        where = places.at_section(analysis.document, section)
+        return Verdict(rule.code, Outcome.PASS, f"section '{section.title}'", where), ()
+    finding = _finding(rule, analysis, due=due, late=said)
+    return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
+
+
+def _timely(said: Sequence[Sentence], analysis: Analysis, *, opening: int) -> list[Sentence]:
+    """Return the sentences within the first `opening` words, or amid the article beside their matter."""
+    words = 0
+    early = set()
+    for sentence in analysis.sentences:
+        if words >= opening:
+            break
+        early.add(sentence.span)
+        words += sentence.words
+    sections = [section for section in analysis.document.walk_sections() if section.blocks]
+    last = set(sections[-1].blocks) if sections else set()
+    return [
+        one
+        for one in said
+        if one.span in early or (one.block not in last and analysis.block(one).kind is not BlockKind.FOOTER)
     ]
-    message = rule.message["weak" if weak else "missing"].format(
+
+
+def _finding(
+    rule: StatementRule, analysis: Analysis, *, due: Sequence[Place], late: Sequence[Sentence]
+) -> Finding:
+    document = analysis.document
+    if late:
+        variant, shown = "late", [places.at_sentence(document, one, note="said only here") for one in late]
+    else:
+        shown = [
+            places.at_sentence(document, sentence, note="this alone sends nobody to a professional")
+            for name in rule.statement.weak
+            for sentence in analysis.said(name)
+        ]
+        variant = "weak" if shown else "missing"
+    message = rule.message[variant].format(
         subject=spelling(document, analysis.concepts, places.subject(analysis)),
-        lines=places.lines(weak) if weak else "",
+        lines=places.lines(document.source, shown) if shown else "",
     )
-    finding = places.finding(
+    return places.finding(
         rule,
         scope="document",
-        place=places.anchor(analysis),
+        place=due[0] if due else places.anchor(analysis),
         message=message,
         evidence=": ".join(analysis.topic.reasons),
-        related=weak[:WEAK],
+        related=(*shown[:SHOWN], *due[1 : SHOWN + 1]),
     )
-    return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)
-
-
-def _best(rule: StatementRule, analysis: Analysis) -> Sentence | None:
-    """Return the sentence that says it best: in running text, by the first of the patterns."""
-    said = [sentence for name in rule.statement.required for sentence in analysis.said(name)]
-    return min(said, key=lambda one: analysis.block(one).kind in _APART, default=None)

@@ -6,13 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from healthlint import rulepack
 from healthlint.api import Plan, plan
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, write
-from healthlint.cli.parser import CLOSE, COMMANDS
+from healthlint.cli.parser import CLOSE, COMMANDS, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import Overrides, closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
@@ -25,19 +24,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Lint the paths and return the exit code."""
     if not _has_working_directory():
         raise UsageError("the working directory no longer exists; change to one that does")
-    if arguments.config and arguments.isolated:
-        raise UsageError("give --config or --isolated, not both")
     if arguments.select is not None and not arguments.select:
         raise UsageError("--select names no rule; give codes, prefixes or names, or leave it out")
-    if arguments.config == "":
-        raise UsageError("--config names no file; --isolated reads none")
+    config = config_of(arguments)
     wanted = outputs(arguments.output_format)
-    pack = rulepack.load()
     planned = plan(
         arguments.paths,
-        pack,
+        rulepack.load(),
         overrides=_overrides(arguments),
-        config=Path(arguments.config) if arguments.config else None,
+        config=config,
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,
         format=Format(arguments.format) if arguments.format else None,
@@ -47,8 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
     reports = _counted(planned, tally, progress, first=arguments.paths[0])
     try:
-        names = {rule.code: rule.name for rule in pack.rules}
-        write(reports, wanted, arguments, names=names, progress=progress)
+        write(reports, wanted, arguments, progress=progress)
         progress.clear()
         if arguments.statistics:
             for_people = any(output.path is None and output.format != "json" for output in wanted)
@@ -108,6 +102,9 @@ def _counted(planned: Plan, tally: Tally, progress: Progress, *, first: str) -> 
         if report.error is not None:
             progress.clear()
             complain(f"{report.path}: {report.error}{_misplaced(report.path, first=first)}")
+        for fault in report.faults:
+            progress.clear()
+            complain(f"{report.path}: {fault}")
         tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
         yield report
 

@@ -10,13 +10,18 @@ from typing import TextIO
 DEFAULT_WIDTH = 100
 WIDEST = 120
 MANY = 36
+MOST_TOLD = 50
+"""Faults told at once; who has more of them begins with these."""
 
 
 def complain(text: str) -> None:
     """Write each line of `text` to stderr as an error of healthlint's."""
     from healthlint.reports.terminal import visible
 
-    for sentence in text.split("\n"):
+    lines = text.split("\n")
+    if len(lines) > MOST_TOLD:
+        lines[MOST_TOLD:] = [f"and {len(lines) - MOST_TOLD} more"]
+    for sentence in lines:
         sys.stderr.write(f"healthlint: error: {visible(sentence)}\n")
 
 

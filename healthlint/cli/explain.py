@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint import rulepack
+from healthlint.api import rules_of
 from healthlint.cli.console import colored, width_of
+from healthlint.cli.parser import config_of
 from healthlint.config import Catalogue
 from healthlint.errors import UsageError
-from healthlint.reports.terminal import Style, columns, visible, wrap
+from healthlint.reports.terminal import Style, columns, line, visible, wrap
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Example, Option, Rule
@@ -21,7 +23,7 @@ WIDEST = 88
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the pages of the rules asked for. Raises UsageError for unknown ones."""
-    catalogue = Catalogue(rulepack.load().rules)
+    catalogue = Catalogue(rules_of(Path(), config=config_of(arguments), isolated=arguments.isolated))
     rules = {name: catalogue.rule(name) for name in arguments.rules}
     faults = [_unknown(catalogue, name) for name, rule in rules.items() if rule is None]
     if faults:
@@ -43,7 +45,9 @@ def _unknown(catalogue: Catalogue, name: str) -> str:
 def _page(rule: Rule, style: Style, width: int) -> Iterator[str]:
     yield f"{style.severity(rule.code, rule.severity)} {style.bold(rule.name)}"
     yield wrap(rule.summary, width=width, first="", rest="")
-    yield f"{rule.severity}, in preset {rule.preset!r}, since {rule.since}"
+    yield f"{rule.severity}, in preset {rule.preset!r}" + (
+        f", since {line(rule.since)}" if rule.since else ""
+    )
     yield from _section("Why", rule.why, style, width)
     yield from _section("How to fix", rule.how_to_fix, style, width)
     if rule.options:
@@ -51,11 +55,11 @@ def _page(rule: Rule, style: Style, width: int) -> Iterator[str]:
         for name, option in rule.options.items():
             yield from _option(name, option, width)
     for title, examples in (("Reported", rule.examples.bad), ("Accepted", rule.examples.good)):
-        yield from ("", style.bold(title))
+        yield from ("", style.bold(title)) if examples else ()
         for number, example in enumerate(examples):
             yield from ([""] if number else [])
             yield from _example(example, style, width)
-    yield from ("", style.bold("Authorities"))
+    yield from ("", style.bold("Authorities")) if rule.authorities else ()
     for source in rule.authorities:
         said = ", ".join(part for part in (source.title, source.section, source.publisher) if part)
         yield wrap(said, width=width, first="  - ", rest="    ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import tee, zip_longest
@@ -53,7 +53,6 @@ def write(
     wanted: Sequence[Output],
     arguments: argparse.Namespace,
     *,
-    names: Mapping[str, str],
     progress: Progress,
 ) -> None:
     """Write all `wanted` reports side by side, file by file.
@@ -63,8 +62,7 @@ def write(
     with ExitStack() as files:
         streams = [_open(output, files) for output in wanted]
         renderers = [
-            _renderer(output, stream, arguments, names)
-            for output, stream in zip(wanted, streams, strict=True)
+            _renderer(output, stream, arguments) for output, stream in zip(wanted, streams, strict=True)
         ]
         # Renderers yield one piece for each file, so that a tee never holds more than a few.
         copies = tee(reports, len(wanted))
@@ -100,14 +98,12 @@ def _put(output: Output, stream: TextIO, piece: str, *, alone: bool) -> None:
         raise UsageError(f"the report cannot be written: {error.strerror}", path=output.path) from error
 
 
-def _renderer(
-    output: Output, stream: TextIO, arguments: argparse.Namespace, names: Mapping[str, str]
-) -> Renderer:
+def _renderer(output: Output, stream: TextIO, arguments: argparse.Namespace) -> Renderer:
     color = output.path is None and colored(arguments.color, stream)
     if output.format == "json":
         from healthlint.reports import jsonreport
 
-        return lambda reports: jsonreport.render(reports, version=__version__, names=names)
+        return lambda reports: jsonreport.render(reports, version=__version__)
     if output.format == "concise":
         from healthlint.reports import concise
 
@@ -115,6 +111,4 @@ def _renderer(
     from healthlint.reports import full
 
     width = width_of(stream) if output.path is None else DEFAULT_WIDTH
-    return lambda reports: full.render(
-        reports, color=color, width=width, verbose=arguments.verbose, names=names
-    )
+    return lambda reports: full.render(reports, color=color, width=width, verbose=arguments.verbose)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from healthlint import __version__
@@ -120,8 +121,21 @@ def _add_input_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--exclude", **globs, help="leave these out, instead of those in the config")  # type: ignore[arg-type]
     group.add_argument("--extend-exclude", **globs, default=[], help="leave these out as well")  # type: ignore[arg-type]
     group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
-    group.add_argument("--config", metavar="FILE", help="use this config for every file")
-    group.add_argument("--isolated", action="store_true", help="use no config file")
+    _add_config_options(group, "use this config for every file")
+
+
+def _add_config_options(parser: argparse._ActionsContainer, told: str) -> None:
+    parser.add_argument("--config", metavar="FILE", help=told)
+    parser.add_argument("--isolated", action="store_true", help="use no config file")
+
+
+def config_of(arguments: argparse.Namespace) -> Path | None:
+    """Return the config that is named. Raises UsageError where that makes no sense."""
+    if arguments.config and arguments.isolated:
+        raise UsageError("give --config or --isolated, not both")
+    if arguments.config == "":
+        raise UsageError("--config names no file; --isolated reads none")
+    return Path(arguments.config) if arguments.config else None
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
@@ -149,6 +163,7 @@ def _explain_parser() -> argparse.ArgumentParser:
         "healthlint explain", "healthlint explain CODE...", "Tell what a rule wants, why, and how to meet it."
     )
     parser.add_argument("rules", nargs="+", metavar="CODE", help="a rule's code or name")
+    _add_config_options(parser, "explain the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
 
@@ -156,6 +171,7 @@ def _explain_parser() -> argparse.ArgumentParser:
 def _rules_parser() -> argparse.ArgumentParser:
     parser = _parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    _add_config_options(parser, "list the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
 

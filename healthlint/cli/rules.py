@@ -6,10 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint import rulepack
+from healthlint.api import rules_of
 from healthlint.cli.console import colored
+from healthlint.cli.parser import config_of
 from healthlint.reports.terminal import Style, line
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the rules as a table or as JSON."""
-    rules = rulepack.load().rules
+    rules = rules_of(Path(), config=config_of(arguments), isolated=arguments.isolated)
     if arguments.output_format == "json":
         sys.stdout.write(json.dumps([_entry(rule) for rule in rules], indent=2) + "\n")
     else:

@@ -19,6 +19,7 @@ class Tally:
         self.files = 0
         self.files_with_findings = 0
         self.unreadable = 0
+        self.faults = 0
         self.failed = False
         self._verdicts = 0
         self._suppressed = 0
@@ -31,6 +32,7 @@ class Tally:
             self.unreadable += 1
             return
         self.files += 1
+        self.faults += len(report.faults)
         self._suppressed += report.suppressed
         self._verdicts += len(report.verdicts)
         self.files_with_findings += bool(report.findings)
@@ -42,7 +44,7 @@ class Tally:
 
     @property
     def exit_code(self) -> int:
-        return 2 if self.unreadable else int(self.failed)
+        return 2 if self.unreadable or self.faults else int(self.failed)
 
     @property
     def statistics(self) -> dict[tuple[str, str, Severity], tuple[int, int]]:
@@ -61,7 +63,7 @@ class Tally:
         return " ".join(sentence for sentence in sentences if sentence)
 
     def _main(self, paths: Sequence[str], *, left_out_by_name: int, left_out: int) -> str:
-        unread = f"{_count(self.unreadable, 'file')} could not be read." if self.unreadable else ""
+        unread = self._failures()
         if not self.files:
             if unread or left_out_by_name == len(set(paths)):
                 return unread
@@ -78,6 +80,14 @@ class Tally:
         if unread:
             return f"No problems in {_count(self.files, 'file')}{hidden}; {unread}"
         return f"All checks passed: {_count(self.files, 'file')} linted{hidden}."
+
+    def _failures(self) -> str:
+        parts = []
+        if self.unreadable:
+            parts.append(f"{_count(self.unreadable, 'file')} could not be read")
+        if self.faults:
+            parts.append(f"rules of packs failed {_count(self.faults, 'time')}")
+        return f"{'; '.join(parts)}." if parts else ""
 
 
 def _count(number: int, noun: str) -> str:

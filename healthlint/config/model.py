@@ -8,9 +8,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal
 
+from healthlint.rulepack import RulePack
 from healthlint.types import Severity
 
 Preset = Literal["recommended", "strict", "all"]
+PerFile = tuple[tuple[str, tuple[str, ...]], ...]
+"""Globs, and the rules that do not run on what each names."""
 
 
 class FailOn(StrEnum):
@@ -33,11 +36,13 @@ class FailOn(StrEnum):
 class Config:
     """Hold what one layer sets; None and empty mean that it leaves a thing as it is.
 
-    Globs are relative to `root`. `options` and `severities` are keyed by code.
+    Globs are relative to `root`. `options` and `severities` are keyed by code. `files` are globs
+    of the files that the layer is about; empty: every file.
     """
 
     root: Path = field(default_factory=Path.cwd)
     path: Path | None = None
+    files: tuple[str, ...] = ()
     preset: Preset | None = None
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
@@ -45,7 +50,8 @@ class Config:
     fail_on: FailOn | None = None
     exclude: tuple[str, ...] | None = None
     extend_exclude: tuple[str, ...] = ()
-    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    per_file_ignores: PerFile | None = None
+    extend_per_file_ignores: PerFile = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     inline_suppressions: bool = True
@@ -53,10 +59,14 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Hold what one file is linted with. `options` holds only what differs from the defaults."""
+    """Hold what one file is linted with. `options` holds only what differs from the defaults.
+
+    `pack` is what its config adds rules to; None: the run's own.
+    """
 
     selected: frozenset[str]
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     inline_suppressions: bool = True
     fail_on: FailOn = FailOn.ERROR
+    pack: RulePack | None = None

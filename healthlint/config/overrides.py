@@ -30,6 +30,15 @@ class Overrides:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     inline_suppressions: bool = True
 
+    def files(self) -> Config:
+        """Return the layer of which files to leave out. Raises UsageError for what is no glob."""
+        faults: list[str] = []
+        self._check_globs(faults)
+        if faults:
+            raise UsageError("\n".join(faults))
+        exclude = None if self.exclude is None else tuple(self.exclude)
+        return Config(exclude=exclude, extend_exclude=tuple(self.extend_exclude))
+
     def checked(self, catalogue: Catalogue) -> Config:
         """Return the layer. Raises UsageError with all that is wrong, a line each."""
         faults: list[str] = []
@@ -40,17 +49,13 @@ class Overrides:
             faults.append("give a preset or select, not both; extend-select adds rules to a preset")
         _check_choice("preset", self.preset, PRESETS, faults)
         _check_choice("fail-on", self.fail_on, tuple(FailOn), faults)
-        try:
-            Globs((*(self.exclude or ()), *self.extend_exclude), root=Path())
-        except ValueError as error:
-            faults.append(f"exclude: {error}")
+        self._check_globs(faults)
         severities = self._severities(catalogue, faults)
         options = self._options(catalogue, faults)
         if faults:
             raise UsageError("\n".join(faults))
         preset: Preset | None = self.preset  # type: ignore[assignment]  # checked above
         return Config(
-            root=Path.cwd(),
             preset=preset,
             select=None if self.select is None else tuple(self.select),
             extend_select=tuple(self.extend_select),
@@ -62,6 +67,12 @@ class Overrides:
             options=options,
             inline_suppressions=self.inline_suppressions,
         )
+
+    def _check_globs(self, faults: list[str]) -> None:
+        try:
+            Globs((*(self.exclude or ()), *self.extend_exclude), root=Path())
+        except ValueError as error:
+            faults.append(f"exclude: {error}")
 
     def _severities(self, catalogue: Catalogue, faults: list[str]) -> dict[str, Severity]:
         found = {}

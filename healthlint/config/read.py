@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from healthlint.config.globs import Globs
-from healthlint.config.model import Config, FailOn
+from healthlint.config.model import Config, FailOn, PerFile
 from healthlint.config.select import PRESETS, Catalogue, closest, shown
-from healthlint.config.toml import Keys, Table, load
-from healthlint.errors import ConfigError
+from healthlint.config.toml import Keys, Table
 from healthlint.types import Severity
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Option, Rule
 
 KEYS = (
+    "extend",
+    "packs",
     "preset",
     "select",
     "extend-select",
@@ -25,8 +27,14 @@ KEYS = (
     "exclude",
     "extend-exclude",
     "per-file-ignores",
+    "extend-per-file-ignores",
     "rules",
+    "overrides",
 )
+OVERRIDES = ("files", "preset", "select", "extend-select", "ignore", "rules")
+"""The keys of one of `[[overrides]]`."""
+LARGEST = 10**9
+"""What a number can be at most where the option sets no limit of its own."""
 MOST_GLOBS = 1000
 """Globs of one key of a config: each costs a millisecond, and again for each file."""
 TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
@@ -40,19 +48,38 @@ TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
 Report = Callable[[Keys, str], None]
 
 
-def read(path: Path, catalogue: Catalogue, *, name: str | None = None) -> Config | None:
-    """Read the config at `path`; None for a pyproject.toml without [tool.healthlint].
+def layers(table: Table, catalogue: Catalogue, report: Report, *, path: Path) -> tuple[Config, ...]:
+    """Return what the config at `path` asks for: of every file, then of those that its overrides name.
 
-    Raises ConfigError with all that is wrong, a line each.
+    What is wrong is reported, and left out.
     """
-    table = load(path, shown=name or str(path))
-    if table is None:
-        return None
-    faults: list[tuple[int, str]] = []
-    config = _checked(table, catalogue, lambda where, text: faults.append((table.line(where), text)), path)
-    if faults:
-        raise _error(table, faults)
-    return config
+    content = table.content
+    _check_keys((), content, KEYS, report)
+    fail_on = _choice("fail-on", content.get("fail-on"), tuple(FailOn), report)
+    own = replace(
+        _selection((), content, catalogue, report),
+        root=path.parent,
+        path=path,
+        fail_on=FailOn(fail_on) if fail_on else None,
+        exclude=_globs(("exclude",), content.get("exclude"), report),
+        extend_exclude=_globs(("extend-exclude",), content.get("extend-exclude"), report) or (),
+        per_file_ignores=_per_file("per-file-ignores", content, catalogue, report),
+        extend_per_file_ignores=_per_file("extend-per-file-ignores", content, catalogue, report) or (),
+    )
+    return (own, *(replace(one, root=own.root, path=path) for one in _overrides(content, catalogue, report)))
+
+
+def named(key: str, table: Table, report: Report, *, example: str) -> tuple[str, ...]:
+    """Return the paths or names under `key`, which holds one or a list of them."""
+    value = table.content.get(key, [])
+    given = [value] if isinstance(value, str) else value
+    if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+        report((key,), f"{key} must be a path or a list of them, like {example}, not {shown(value)}")
+        return ()
+    for name in given:
+        if not name or "\0" in name:
+            report((key,), f"{key}: {shown(name)} is no path")
+    return tuple(name for name in given if name and "\0" not in name)
 
 
 def check_options(rule: Rule, given: Mapping[str, object], report: Callable[[str, str], None]) -> None:
@@ -69,43 +96,53 @@ def check_options(rule: Rule, given: Mapping[str, object], report: Callable[[str
             report(key, f"{rule.code} has no option {shown(key)}; {_meant(key, ('severity', *rule.options))}")
 
 
-def _checked(table: Table, catalogue: Catalogue, report: Report, path: Path) -> Config:
-    content = table.content
+def _check_keys(where: Keys, content: Mapping[str, object], known: tuple[str, ...], report: Report) -> None:
     for key in content:
-        if key not in KEYS:
-            report((key,), f"unknown key {shown(key)}; {_meant(key, KEYS)}")
-    if "preset" in content and "select" in content:
-        report(("select",), "give preset or select, not both; extend-select adds rules to a preset")
+        if key not in known:
+            report((*where, key), f"unknown key {shown(key)}; {_meant(key, known)}")
+
+
+def _selection(where: Keys, content: Mapping[str, Any], catalogue: Catalogue, report: Report) -> Config:
+    """Return the layer of what a table chooses of the rules, and sets for them."""
+
+    def at(keys: Keys, text: str) -> None:
+        report((*where, *keys), text)
 
     def selectors(key: str) -> tuple[str, ...] | None:
-        return _selectors((key,), content.get(key), catalogue, report)
+        return _selectors((key,), content.get(key), catalogue, at)
 
-    def globs(key: str) -> tuple[str, ...] | None:
-        return _globs(key, content.get(key), report)
-
-    severities, options = _rules(content.get("rules", {}), catalogue, report)
-    preset: Any = _choice("preset", content.get("preset"), PRESETS, report)
-    fail_on = _choice("fail-on", content.get("fail-on"), tuple(FailOn), report)
+    if "preset" in content and "select" in content:
+        at(("select",), "give preset or select, not both; extend-select adds rules to a preset")
+    preset: Any = _choice("preset", content.get("preset"), PRESETS, at)
+    severities, options = _rules(content.get("rules", {}), catalogue, at)
     return Config(
-        root=path.parent,
-        path=path,
         preset=preset,
         select=selectors("select"),
         extend_select=selectors("extend-select") or (),
         ignore=selectors("ignore") or (),
-        fail_on=FailOn(fail_on) if fail_on else None,
-        exclude=globs("exclude"),
-        extend_exclude=globs("extend-exclude") or (),
-        per_file_ignores=_per_file_ignores(content.get("per-file-ignores", {}), catalogue, report),
         severities=severities,
         options=options,
     )
 
 
-def _error(table: Table, faults: list[tuple[int, str]]) -> ConfigError:
-    faults.sort()
-    rest = "".join(f"\n{table.shown}:{line}: {text}" for line, text in faults[1:])
-    return ConfigError(faults[0][1] + rest, path=table.shown, line=faults[0][0])
+def _overrides(content: Mapping[str, Any], catalogue: Catalogue, report: Report) -> Iterator[Config]:
+    value = content.get("overrides", [])
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        report(("overrides",), f"overrides must be tables, each under [[overrides]], not {shown(value)}")
+        return
+    for number, item in enumerate(value):
+        where = ("overrides", str(number))
+
+        def at(keys: Keys, text: str, where: Keys = where) -> None:
+            report((*where, *keys), f"overrides: {text}")
+
+        _check_keys((), item, OVERRIDES, at)
+        files = _globs(("files",), item.get("files"), at)
+        if "files" not in item:
+            at((), 'the key "files" is missing; it names the files that these are for, like ["news/**"]')
+        elif files is not None and all(glob.startswith("!") for glob in files):
+            at(("files",), "files must name at least one glob that is not taken back by !")
+        yield replace(_selection((), item, catalogue, at), files=files or ())
 
 
 def _meant(key: str, known: tuple[str, ...]) -> str:
@@ -130,14 +167,14 @@ def _strings(where: Keys, value: object, example: str, report: Report) -> tuple[
 def _selectors(where: Keys, value: object, catalogue: Catalogue, report: Report) -> tuple[str, ...] | None:
     given = _strings(where, value, '["HL1", "HL401"]', report)
     for selector in given or ():
-        if not catalogue.codes(selector):
+        if catalogue.whole and not catalogue.codes(selector):
             report(where, f"{_label(where)}: {catalogue.unknown(selector)}")
     return given
 
 
-def _globs(key: str, value: object, report: Report) -> tuple[str, ...] | None:
-    given = _strings((key,), value, '["drafts/", "*.html"]', report)
-    _check_globs((key,), given or (), report)
+def _globs(where: Keys, value: object, report: Report) -> tuple[str, ...] | None:
+    given = _strings(where, value, '["drafts/", "*.html"]', report)
+    _check_globs(where, given or (), report)
     return given
 
 
@@ -159,16 +196,18 @@ def _choice(key: str, value: object, known: tuple[str, ...], report: Report, *, 
     return None
 
 
-def _per_file_ignores(
-    value: object, catalogue: Catalogue, report: Report
-) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    key = "per-file-ignores"
+def _per_file(
+    key: str, content: Mapping[str, object], catalogue: Catalogue, report: Report
+) -> PerFile | None:
+    value = content.get(key)
+    if value is None:
+        return None
     if not isinstance(value, dict):
         report((key,), f'{key} must be a table, like {{ "news/" = ["HL201"] }}, not {shown(value)}')
-        return ()
+        return None
     if len(value) > MOST_GLOBS:
         report((key,), f"{key} holds {len(value)} globs, more than {MOST_GLOBS}; name directories")
-        return ()
+        return None
     found = []
     for glob, ignored in value.items():
         where = (key, glob)
@@ -190,7 +229,8 @@ def _rules(
     for name, given in value.items():
         rule = catalogue.rule(name)
         if rule is None:
-            report(("rules", name), catalogue.not_one(name))
+            if catalogue.whole:
+                report(("rules", name), catalogue.not_one(name))
         elif not isinstance(given, dict):
             report(("rules", name), f"{name} must be a table: [rules.{rule.code}]")
         elif rule.code in options:
@@ -224,9 +264,11 @@ def _option_fault(option: Option, value: object) -> str | None:
     if isinstance(value, list | tuple):
         return None if all(isinstance(item, str) for item in value) else wanted
     if isinstance(value, int | float):
+        least = -LARGEST if option.minimum is None else option.minimum
+        most = LARGEST if option.maximum is None else option.maximum
         # Written so that nan fails.
-        if option.minimum is not None and not value >= option.minimum:
-            return f"at least {option.minimum:g}"
-        if option.maximum is not None and not value <= option.maximum:
-            return f"at most {option.maximum:g}"
+        if not value >= least:
+            return f"at least {least:g}"
+        if not value <= most:
+            return f"at most {most:g}"
     return None

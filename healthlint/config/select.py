@@ -16,9 +16,13 @@ SHORTEST_PREFIX = 2
 
 
 class Catalogue:
-    """Find rules by what users call them: a code, a prefix (`HL3`), a name, or `ALL`."""
+    """Find rules by what users call them: a code, a prefix (`HL3`), a name, or `ALL`.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    Where it is not `whole` (a pack is broken), an unknown rule may be one of those that are missing.
+    """
+
+    def __init__(self, rules: Sequence[Rule], *, whole: bool = True) -> None:
+        self.whole = whole
         self.rules = {rule.code: rule for rule in rules}
         self._codes = {rule.name: rule.code for rule in rules}
 
@@ -106,4 +110,7 @@ def shown(value: object) -> str:
 
 
 def _written(value: object) -> str:
-    return str(value).lower() if isinstance(value, bool) else repr(value)
+    try:
+        return str(value).lower() if isinstance(value, bool) else repr(value)
+    except (ValueError, RecursionError):  # a number of thousands of digits, lists in lists
+        return "a value too large to write out"

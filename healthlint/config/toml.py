@@ -109,18 +109,36 @@ def _repeated(sentence: str, lines: list[str]) -> str | None:
 
 
 def _lines(text: str) -> dict[Keys, int]:
-    """Return the line of each table header and key that starts a line, by a scan of the text."""
+    """Return the line of each table header and key that starts a line, by a scan of the text.
+
+    On the path to a table in a list stands its number: `("overrides", "0", "files")`.
+    """
     found: dict[Keys, int] = {}
     table: Keys = ()
+    items: dict[Keys, int] = {}
     for number, line in enumerate(text.split("\n"), 1):
         stripped = line.strip()
         if stripped.startswith("["):
             table = _keys(stripped.strip("[]").partition("]")[0])
             found.setdefault(table, number)
+            if stripped.startswith("[["):
+                items[table] = items.get(table, -1) + 1
+            table = _numbered(table, items)
+            found.setdefault(table, number)
         elif "=" in stripped and not stripped.startswith("#"):
             keys = _keys(_before_equals(stripped))
             for depth in range(1, len(keys) + 1):
                 found.setdefault((*table, *keys[:depth]), number)
+    return found
+
+
+def _numbered(table: Keys, items: Mapping[Keys, int]) -> Keys:
+    """Return the path to `table` with the number of the last item in each list of tables on it."""
+    found: Keys = ()
+    for depth, key in enumerate(table, 1):
+        found = (*found, key)
+        if table[:depth] in items:
+            found = (*found, str(items[table[:depth]]))
     return found
 
 

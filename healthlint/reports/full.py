@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from healthlint.reports import verdicts
 from healthlint.reports.snippet import cut
@@ -23,12 +23,10 @@ def render(
     color: bool = False,
     width: int = WIDTH,
     verbose: bool = False,
-    names: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """Yield the text of each file; `verbose` adds the topic and every rule's verdict.
 
-    How to fix is told at the first finding of a rule in a file. `names` are the rules' names by
-    code, for the verdicts.
+    How to fix is told at the first finding of a rule in a file.
     """
     style = Style(color)
     for report in reports:
@@ -43,7 +41,7 @@ def render(
         if rest:
             parts.append(rest)
         if verbose and report.error is None:
-            parts.append(verdicts.render(report, style, width=width, names=names or {}))
+            parts.append(verdicts.render(report, style, width=width))
         yield "".join(part + "\n" for part in parts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from healthlint.types import (
@@ -26,34 +26,33 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def render(
-    reports: Iterable[FileReport], *, version: str, names: Mapping[str, str] | None = None
-) -> Iterator[str]:
+def render(reports: Iterable[FileReport], *, version: str) -> Iterator[str]:
     """Yield the JSON text piece by piece: a head, each file, the errors and the summary.
 
-    `version` is healthlint's, `names` are the rules' names by code. The text is pure ASCII, so
-    that it survives any terminal or pipe.
+    `version` is healthlint's. The text is pure ASCII, so that it survives any terminal or pipe.
     """
     tool = {"name": "healthlint", "version": version}
     errors: list[Json] = []
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
-    files = suppressed = 0
+    files = suppressed = unreadable = 0
     head = f'{{"schema": {SCHEMA}, "tool": {json.dumps(tool)}, "files": ['
     for report in reports:
         if report.error is not None:
             errors.append({"path": _whole(report.path), "message": _whole(report.error)})
+            unreadable += 1
             yield ""
             continue
-        yield head + ("\n" if files == 0 else ",\n") + json.dumps(file(report, names=names or {}))
+        yield head + ("\n" if files == 0 else ",\n") + json.dumps(file(report))
         head = ""
         files += 1
         suppressed += report.suppressed
+        errors += ({"path": report.path, "message": fault} for fault in report.faults)
         counts.update(finding.severity.value for finding in report.findings)
         rules.update(finding.code for finding in report.findings)
     summary = {
         "files": files,
-        "unreadable": len(errors),
+        "unreadable": unreadable,
         "findings": sum(counts.values()),
         **{severity.value: counts[severity.value] for severity in Severity},
         "suppressed": suppressed,
@@ -62,14 +61,14 @@ def render(
     yield f'{head}\n], "errors": {json.dumps(errors)}, "summary": {json.dumps(summary)}}}\n'
 
 
-def file(report: FileReport, *, names: Mapping[str, str]) -> Json:
+def file(report: FileReport) -> Json:
     """Return one entry of `files`."""
     return {
         "path": _whole(report.path),
         "format": report.format,
         "topic": None if report.topic is None else _topic(report.topic),
         "measures": None if report.measures is None else _measures(report.measures),
-        "verdicts": [_verdict(verdict, names) for verdict in report.verdicts],
+        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
         "findings": [_finding(finding, report.source) for finding in report.findings],
     }
 
@@ -119,10 +118,10 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-def _verdict(verdict: Verdict, names: Mapping[str, str]) -> Json:
+def _verdict(verdict: Verdict) -> Json:
     return {
         "code": verdict.code,
-        "name": names.get(verdict.code, ""),
+        "name": verdict.name,
         "outcome": verdict.outcome,
         "reason": verdict.reason,
         "where": None if verdict.where is None else _place(verdict.where),

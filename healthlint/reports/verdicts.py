@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from healthlint.reports.terminal import Style, line, opening, wrap
-from healthlint.types import FileReport, Measures, Outcome, Severity, Topic, Verdict
+from healthlint.types import FileReport, Format, Measures, Outcome, Severity, Topic, Verdict
 
 _LONGEST_QUOTE = 160
 
 
-def render(report: FileReport, style: Style, *, width: int, names: Mapping[str, str]) -> str:
+def render(report: FileReport, style: Style, *, width: int) -> str:
     """Return the paragraph that `--verbose` adds for one file."""
     lines = [style.bold(opening(report.path))]
     if report.topic is not None:
@@ -24,7 +24,7 @@ def render(report: FileReport, style: Style, *, width: int, names: Mapping[str, 
     if report.verdicts:
         lines.append("  rules:")
     for verdict in report.verdicts:
-        lines += _verdict(verdict, style, width=width, names=names)
+        lines += _verdict(verdict, style, width=width, form=report.format)
     return "\n".join(lines) + "\n"
 
 
@@ -67,14 +67,14 @@ def _reading(measures: Measures) -> str:
     return f"{said}; {reading.words} words in {reading.sentences} sentences"
 
 
-def _verdict(verdict: Verdict, style: Style, *, width: int, names: Mapping[str, str]) -> Iterator[str]:
+def _verdict(verdict: Verdict, style: Style, *, width: int, form: Format | None) -> Iterator[str]:
     outcome = "suppressed" if verdict.suppressed else verdict.outcome.value
     padded = f"{outcome:14}"
     if verdict.outcome is Outcome.FAIL and not verdict.suppressed:
         painted = style.severity(padded, Severity.ERROR)
     else:
         painted = style.good(padded) if verdict.outcome is Outcome.PASS else style.dim(padded)
-    head = f"    {padded} {verdict.code} {names.get(verdict.code, '')}".rstrip()
+    head = f"    {padded} {verdict.code} {verdict.name}".rstrip()
     failed = verdict.outcome is Outcome.FAIL and not verdict.suppressed
     reason = "see above" if failed else verdict.reason
     if verdict.suppressed_because:
@@ -83,10 +83,10 @@ def _verdict(verdict: Verdict, style: Style, *, width: int, names: Mapping[str, 
     yield text.replace(padded, painted, 1)
     if verdict.where is not None and verdict.outcome is not Outcome.FAIL:
         place = verdict.where
+        start = place.start
+        where = f"paragraph {start.line}" if form is Format.DOCX else f"{start.line}:{start.column}"
         quote = line(place.quote)
         if len(quote) > _LONGEST_QUOTE:
             quote = quote[: _LONGEST_QUOTE - 1] + "…"
-        said = ": ".join(
-            part for part in (f"{place.start.line}:{place.start.column}", place.note, f'"{quote}"') if part
-        )
+        said = ": ".join(part for part in (where, place.note, f'"{quote}"') if part)
         yield wrap(said, width=width, first=" " * 19 + "at ", rest=" " * 19)

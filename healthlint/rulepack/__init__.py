@@ -1,27 +1,17 @@
-"""Read, check and compile a rule pack: the YAML under `rules/`."""
+"""Read, check and compile rule packs: the YAML under `rules/`, and what houses add to it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healthlint.errors import RuleError
-from healthlint.types import Vocabulary
+from healthlint.rulepack.pack import RulePack
 
 if TYPE_CHECKING:
-    from healthlint.rulepack.model import Rule
+    from healthlint.rulepack.folder import PackFolder
 
-
-@dataclass(frozen=True, eq=False)
-class RulePack:
-    """Hold the rules of a pack by code, and the vocabulary they judge with.
-
-    A pack equals only itself, so that what is made of it can be kept by it.
-    """
-
-    rules: tuple[Rule, ...]
-    vocabulary: Vocabulary
+__all__ = ["RulePack", "builtin_folder", "load", "with_pack"]
 
 
 def builtin_folder() -> Path:
@@ -37,12 +27,21 @@ def builtin_folder() -> Path:
 
 
 def load(folder: Path | None = None) -> RulePack:
-    """Read the pack in `folder` (None: the one that ships).
+    """Read the whole pack in `folder` (None: the one that ships).
 
     Raises RuleError naming file, line and key for whatever the pack gets wrong.
     """
-    from healthlint.rulepack.compile import rules, vocabulary
+    from healthlint.rulepack.compile import compiled
+    from healthlint.rulepack.folder import PackFolder
 
-    root = folder or builtin_folder()
-    words = vocabulary(root)
-    return RulePack(rules(root, words), words)
+    return compiled(PackFolder(folder or builtin_folder(), shown=""), None)
+
+
+def with_pack(base: RulePack, folder: PackFolder) -> RulePack:
+    """Return `base` with the rules, lexicons and patterns of `folder` added.
+
+    Raises RuleError naming file, line and key for whatever the folder gets wrong.
+    """
+    from healthlint.rulepack.compile import compiled
+
+    return compiled(folder, base)

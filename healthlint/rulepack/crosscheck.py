@@ -8,23 +8,49 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthlint.rulepack.faults import Fault, meant, shown
-from healthlint.rulepack.model import LinkRule, MeasureRule, Rule, SectionRule, StatementRule, ToolRule
+from healthlint.rulepack.model import (
+    AbbreviationRule,
+    LinkRule,
+    MeasureRule,
+    PythonRule,
+    Rule,
+    SectionRule,
+    StatementRule,
+    ToolRule,
+)
 from healthlint.types import Lexicon, Vocabulary
 
 if TYPE_CHECKING:
     from healthlint.rulepack.vocabulary import PatternFile
 
+OWN = "HL"
+"""What the codes of the rules that ship begin with."""
+EVERY = "ALL"
+"""What users call every rule."""
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("subject", "lines"),
     "statement": ("subject", "lines"),
-    "link": ("count", "links", "network", "line", "said_line", "footer", "words"),
+    "thin": ("subject", "title", "words"),
+    "disclosure": ("count", "links", "network", "line", "said_line", "footer", "words"),
+    "network-statement": ("network", "links", "line"),
+    "denial": ("words", "line", "links", "network"),
+    "rel": ("network", "found"),
     "reading-grade": ("grade", "limit"),
     "sentence-words": ("words", "limit", "near"),
+    "paragraph-words": ("words", "sentences", "limit", "near"),
+    "words-without-heading": ("words", "limit"),
+    "abbreviation": ("short", "meaning", "line"),
     "unused-suppression": ("given", "where"),
     "unknown-suppression": ("given", "meant"),
     "broken-front-matter": ("problem",),
 }
 """The fields that each check fills in its messages."""
+_MEASURE_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "reading-grade": ("default",),
+    "sentence-words": ("default", "near"),
+    "paragraph-words": ("default", "near"),
+    "words-without-heading": ("missing", "stretch"),
+}
 _TOOL_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "unused-suppression": ("code", "every", "enable"),
     "unknown-suppression": ("default", "meant"),
@@ -38,15 +64,37 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
     for where, name in _patterns(rule):
         if name not in words.patterns:
             yield where, f"no lexicon holds the pattern {name!r}; {meant(name, tuple(words.patterns))}"
-    if isinstance(rule, SectionRule) and rule.section.holding is not None:
-        holding, known = rule.section.holding, tuple(lexicon.name for lexicon in words.lexicons)
-        if holding not in known:
-            yield ("section", "holding"), f"no lexicon is called {holding!r}; {meant(holding, known)}"
+    known = tuple(lexicon.name for lexicon in words.lexicons)
+    for place, name in _lexicons(rule):
+        if name not in known:
+            yield place, f"no lexicon is called {name!r}; {meant(name, known)}"
     if isinstance(rule, MeasureRule) and rule.measure.limit not in rule.options:
         hint = meant(rule.measure.limit, tuple(rule.options))
         yield ("measure", "limit"), f"the rule has no option {rule.measure.limit!r}; {hint}"
-    yield from _defaults(rule)
+    yield from _options(rule)
     yield from _messages(rule)
+
+
+def shipped_faults(rule: Rule) -> Iterator[Fault]:
+    """Yield what a rule that ships lacks, and one of a house may lack."""
+    for key in ("since", "authorities"):
+        if not getattr(rule, key):
+            yield (), f"key {key!r} is missing"
+    for key in ("bad", "good"):
+        if not getattr(rule.examples, key):
+            yield ("examples",), f"key {key!r} is missing from examples"
+    if rule.kind == "python":
+        yield ("kind",), "a rule that ships is data; kind python is for packs that are installed"
+
+
+def house_faults(rule: Rule) -> Iterator[Fault]:
+    """Yield what only a rule that ships may be."""
+    if rule.code.startswith((OWN, EVERY)):
+        prefix = OWN if rule.code.startswith(OWN) else EVERY
+        told = f"codes in {prefix} are healthlint's own; take letters of yours, like ACME101"
+        yield ("code",), told
+    if "-" not in rule.name:
+        yield ("name",), f"name must be two words or more, like long-sentence, not {rule.name!r}"
 
 
 def pattern_faults(file: PatternFile, lexicons: Sequence[Lexicon]) -> Iterator[Fault]:
@@ -76,7 +124,17 @@ def _words(text: str, known: Collection[str], where: tuple[str | int, ...]) -> I
             yield where, f"no word {name!r} stands before it under 'words'; {meant(name, tuple(known))}"
 
 
-def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
+def _lexicons(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield each lexicon that `rule` names, and where."""
+    if isinstance(rule, SectionRule):
+        if rule.section.holding is not None:
+            yield ("section", "holding"), rule.section.holding
+        if rule.section.thin is not None:
+            for number, name in enumerate(rule.section.thin.names):
+                yield ("section", "thin", "names", number), name
+
+
+def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield each pattern that `rule` names, and where."""
     if isinstance(rule, SectionRule):
         section = rule.section
@@ -88,13 +146,32 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
             "promises": (section.promises,) if section.promises else (),
         }
         yield from ((("section", key), name) for key, names in lists.items() for name in names)
+        if section.thin is not None:
+            yield ("section", "thin", "reassures"), section.thin.reassures
+            yield ("section", "thin", "warns"), section.thin.warns
+    elif isinstance(rule, LinkRule):
+        if rule.link.statement is not None:
+            yield ("link", "statement", "says"), rule.link.statement.says
+        if rule.link.denial is not None:
+            yield ("link", "denial"), rule.link.denial
     elif isinstance(rule, StatementRule):
         statement = rule.statement
-        yield from ((("statement", "required"), name) for name in statement.required)
-        yield from ((("statement", "weak"), name) for name in statement.weak)
+        for key in ("required", "headings", "weak"):
+            yield from ((("statement", key), name) for name in getattr(statement, key))
+        for number, occasion in enumerate(statement.when):
+            for key in ("said", "under", "titled", "front_matter", "links"):
+                where = ("statement", "when", number, key)
+                yield from ((where, name) for name in getattr(occasion, key))
 
 
-def _defaults(rule: Rule) -> Iterator[Fault]:
+def _options(rule: Rule) -> Iterator[Fault]:
+    least_words = rule.options.get("min-words")
+    if least_words is not None and least_words.type != "integer":
+        yield ("options", "min-words", "type"), "min-words must be of type integer"
+    if isinstance(rule, MeasureRule) and rule.measure.limit in rule.options:
+        name = rule.measure.limit
+        if rule.options[name].type not in ("integer", "number"):
+            yield ("options", name, "type"), f"{name} is a limit: its type must be integer or number"
     for name, option in rule.options.items():
         if isinstance(option.default, int | float):
             least = option.default if option.minimum is None else option.minimum
@@ -108,7 +185,7 @@ def _messages(rule: Rule) -> Iterator[Fault]:
     for variant in _variants(rule):
         if variant not in rule.message:
             yield ("message",), f"message {variant!r} is missing"
-    fields = _FIELDS[_judged(rule)]
+    fields = rule.fields if isinstance(rule, PythonRule) else _FIELDS[_judged(rule)]
     for variant, text in rule.message.items():
         where = ("message", variant)
         try:
@@ -124,7 +201,13 @@ def _messages(rule: Rule) -> Iterator[Fault]:
 
 
 def _judged(rule: Rule) -> str:
-    """Return what judges `rule`: its kind, or what it measures or finds."""
+    """Return what judges `rule`: its kind, or what it asks, measures or finds."""
+    if isinstance(rule, SectionRule):
+        return "section" if rule.section.thin is None else "thin"
+    if isinstance(rule, LinkRule):
+        link = rule.link
+        named = {"network-statement": link.statement, "denial": link.denial, "rel": link.rel}
+        return next((name for name, value in named.items() if value), "disclosure")
     if isinstance(rule, MeasureRule):
         return rule.measure.of
     return rule.tool.finds if isinstance(rule, ToolRule) else rule.kind
@@ -132,7 +215,9 @@ def _judged(rule: Rule) -> str:
 
 def _variants(rule: Rule) -> Iterator[str]:
     """Yield the messages that a rule's check may ask for."""
-    if isinstance(rule, SectionRule):
+    if isinstance(rule, SectionRule) and rule.section.thin is not None:
+        yield from ("empty", "short", "reassuring")
+    elif isinstance(rule, SectionRule):
         yield "missing"
         if rule.section.mentions:
             yield "mentioned"
@@ -140,9 +225,17 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.statement.weak:
             yield "weak"
-    elif isinstance(rule, LinkRule | MeasureRule):
+        if rule.statement.opening is not None:
+            yield "late"
+    elif isinstance(rule, LinkRule):
         yield "default"
-        if isinstance(rule, MeasureRule) and rule.measure.of == "sentence-words":
-            yield "near"
+        if rule.link.rel:
+            yield "other"
+    elif isinstance(rule, MeasureRule):
+        yield from _MEASURE_VARIANTS[rule.measure.of]
+    elif isinstance(rule, AbbreviationRule):
+        yield from ("default", "unknown", "later")
+    elif isinstance(rule, PythonRule):
+        yield "default"
     elif isinstance(rule, ToolRule):
         yield from _TOOL_VARIANTS[rule.tool.finds]

@@ -73,6 +73,10 @@ def _sentence(fault: ErrorDetails, where: Where, model: type[BaseModel]) -> str:
         return f"unknown key {where[-1]!r}; {meant(str(where[-1]), _keys(model, where[:-1]))}"
     if kind == "too_short":
         return f"{name} must hold at least {context['min_length']}, not {context['actual_length']}"
+    if kind == "too_long":
+        return f"{name} must hold at most {context['max_length']}, not {context['actual_length']}"
+    if kind == "string_too_long":
+        return f"{name} must be at most {context['max_length']} characters, not {shown(fault['input'])}"
     if kind == "string_too_short":
         return f"{name} must not be empty"
     if kind == "value_error":

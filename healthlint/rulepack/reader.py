@@ -17,6 +17,8 @@ from healthlint.errors import RuleError
 
 LIMIT = 262_144
 DEEPEST = 20
+MOST_TOLD = 100
+"""Faults told of one file."""
 
 Where = tuple[str | int, ...]
 """The keys and item numbers that lead to a value."""
@@ -63,7 +65,7 @@ def read(path: Path, *, shown: str) -> Data:
 
 def told(shown: str, faults: Iterable[tuple[int, str]]) -> RuleError:
     """Return one error for all the faults (line, sentence) of the file `shown`."""
-    (line, first), *rest = sorted(set(faults))
+    (line, first), *rest = sorted(set(faults))[:MOST_TOLD]
     return RuleError(
         first + "".join(f"\n{shown}:{at}: {sentence}" for at, sentence in rest), path=shown, line=line
     )
@@ -78,10 +80,10 @@ def _text(path: Path, shown: str) -> str:
     if len(raw) > LIMIT:
         raise RuleError(f"is larger than {LIMIT >> 10} KB; split it", path=shown)
     try:
-        return raw.decode("utf-8")
+        return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise RuleError("is not UTF-8", path=shown, line=line) from error
+        raise RuleError("is not UTF-8; save it as UTF-8", path=shown, line=line) from error
 
 
 @dataclass(slots=True)

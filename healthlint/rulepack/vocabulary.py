@@ -10,8 +10,23 @@ from pydantic import AfterValidator, Field, field_validator
 
 from healthlint.analysis.patterns import expression
 from healthlint.rulepack.faults import Fault
-from healthlint.rulepack.model import Strict
+from healthlint.rulepack.model import Name, Strict
 from healthlint.types import AffiliateSignal, Lexicon, LinkCatalogue, Pattern, TopicModel
+
+LONGEST = 60_000
+"""Characters of one regular expression: words in words in words can double without end."""
+LARGEST = 20_000
+"""RE2's steps for one pattern of a house: an article takes time by its length times this."""
+
+LONGEST_PHRASE = 100
+"""Characters; the tokenizer takes long on long runs of punctuation."""
+MOST_WORDINGS = 200
+MOST_BROKEN = 20
+"""Broken patterns of a file after which the others are not looked at: each can take milliseconds."""
+
+
+class TooLongError(Exception):
+    """Report that words filled in make a pattern too long."""
 
 
 def _re2_fault(pattern: str) -> str:
@@ -27,13 +42,24 @@ def _re2_fault(pattern: str) -> str:
     return ""
 
 
-def _compile_together(patterns: tuple[str, ...]) -> bool:
-    """Tell whether `patterns` compile as analysis will compile them, who then need not do it again."""
+def _size(patterns: tuple[str, ...]) -> int:
+    """Return RE2's steps for `patterns` as analysis will compile them, 0 where they do not compile."""
     try:
-        expression(patterns)
+        return int(expression(patterns).programsize)
     except re2.error:
-        return False
-    return True
+        return 0
+
+
+def _faults(where: tuple[str, str, str], patterns: tuple[str, ...], *, house: bool) -> Iterator[Fault]:
+    """Yield what is wrong with the wordings of the pattern at `where`."""
+    size, name = _size(patterns), where[1]
+    if not size:
+        broken = [(number, fault) for number, text in enumerate(patterns) if (fault := _re2_fault(text))]
+        yield from (((*where, number), f"{name} {fault}") for number, fault in broken)
+        if broken:
+            return
+    if not size or (house and size > LARGEST):
+        yield where, f"{name} is too large a pattern; repeat less in it, or make several of it"
 
 
 def _compiles(pattern: str) -> str:
@@ -43,16 +69,17 @@ def _compiles(pattern: str) -> str:
     return pattern
 
 
+Phrase = Annotated[str, Field(min_length=1, max_length=LONGEST_PHRASE)]
 Re2 = Annotated[str, AfterValidator(_compiles)]
 
 
 class LexiconFile(Strict):
-    lexicon: str
+    lexicon: Name
     about: str
     source: str
     plural: bool = False
-    groups: dict[str, tuple[str, ...]]
-    suffixes: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    groups: dict[str, tuple[Phrase, ...]]
+    suffixes: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
     not_suffix: tuple[str, ...] = ()
 
     def compiled(self) -> Lexicon:
@@ -67,7 +94,7 @@ class LexiconFile(Strict):
 
 class SignalEntry(Strict):
     network: str
-    risk: Literal["low", "medium"]
+    risk: Literal["low", "medium", "high"]
     hosts: tuple[str, ...] = ()
     host_pattern: Re2 = ""
     param: Re2 = ""
@@ -99,8 +126,8 @@ class LinkFile(Strict):
 class PatternEntry(Strict):
     about: str = ""
     tags: tuple[str, ...] = ()
-    accept: tuple[str, ...] = Field(min_length=1)
-    reject: tuple[str, ...] = ()
+    accept: tuple[str, ...] = Field(min_length=1, max_length=MOST_WORDINGS)
+    reject: tuple[str, ...] = Field((), max_length=MOST_WORDINGS)
 
 
 class PatternFile(Strict):
@@ -119,22 +146,35 @@ class PatternFile(Strict):
             name: Pattern(
                 name,
                 entry.tags,
-                tuple(_fill(text, words) for text in entry.accept),
-                tuple(_fill(text, words) for text in entry.reject),
+                _all(entry.accept, words),
+                _all(entry.reject, words),
             )
             for name, entry in self.items.items()
         }
 
-    def broken(self) -> Iterator[Fault]:
-        """Yield each pattern that RE2 cannot compile once its `{words}` are filled in."""
-        words = self._filled_words()
-        for name, entry in self.items.items():
-            for key, patterns in (("accept", entry.accept), ("reject", entry.reject)):
-                filled = tuple(_fill(text, words) for text in patterns)
-                for number, text in enumerate(() if _compile_together(filled) else filled):
-                    fault = _re2_fault(text)
-                    if fault:
-                        yield ("items", name, key, number), f"{name} {fault}"
+    def broken(self, *, house: bool) -> Iterator[Fault]:
+        """Yield each pattern that RE2 cannot compile once its `{words}` are filled in.
+
+        Those of a `house` are held to a size with which no article takes long.
+        """
+        try:
+            words = self._filled_words()
+            filled = {
+                ("items", name, key): _all(patterns, words)
+                for name, entry in self.items.items()
+                for key, patterns in (("accept", entry.accept), ("reject", entry.reject))
+                if patterns
+            }
+        except TooLongError:
+            yield ("words",), f"the words, filled in, make a pattern of more than {LONGEST} characters"
+            return
+        told = 0
+        for where, patterns in filled.items():
+            for fault in _faults(where, patterns, house=house):
+                told += 1
+                yield fault
+            if told >= MOST_BROKEN:
+                return
 
     def _filled_words(self) -> dict[str, str]:
         words: dict[str, str] = {}
@@ -171,9 +211,18 @@ class TopicFile(Strict):
         return weights
 
 
+def _all(patterns: tuple[str, ...], words: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(_fill(text, words) for text in patterns)
+
+
 def _fill(text: str, words: Mapping[str, str]) -> str:
+    """Return `text` with its `{words}` filled in. Raises TooLongError where they make it too long."""
     for name, value in words.items():
-        text = text.replace("{" + name + "}", f"(?:{value})")
+        word = "{" + name + "}"
+        if word in text:
+            if len(text) + text.count(word) * len(value) > LONGEST:
+                raise TooLongError
+            text = text.replace(word, f"(?:{value})")
     return text
 
 

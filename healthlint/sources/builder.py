@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from healthlint.types import Block, BlockKind, Link, Piece, Span
 
+# What is there for the line break only, or by mistake: no reader sees it, and no word is found that holds it.
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 # Words with one blank between them are a run as well: they are shown as they stand.
 _RUN = re.compile(r"[^ \t\n\r\f\v]+(?: [^ \t\n\r\f\v]+)*|[ \t\n\r\f\v]+")
 
@@ -43,6 +45,9 @@ class BlockBuilder:
 
         Where `text` and `span` differ in length (a character reference) it is kept as one unit.
         """
+        if _UNSEEN.search(text):
+            self._add_seen(text, span)
+            return
         if len(text) != span.end - span.start:
             shown = " " if text.isspace() and text != "\xa0" else text
             if shown == " ":
@@ -56,6 +61,18 @@ class BlockBuilder:
                 self._blank(where)
             else:
                 self._append(run.group(), where)
+
+    def _add_seen(self, text: str, span: Span) -> None:
+        if len(text) != span.end - span.start:
+            if seen := _UNSEEN.sub("", text):
+                self._append(seen, span)
+            return
+        at = 0
+        for unseen in (*_UNSEEN.finditer(text), None):
+            end = unseen.start() if unseen else len(text)
+            if end > at:
+                self.add(text[at:end], Span(span.start + at, span.start + end))
+            at = unseen.end() if unseen else end
 
     def blank(self, span: Span) -> None:
         """Append one blank for a line break or tag at `span`, unless one is there already."""

@@ -12,7 +12,11 @@ _LONGEST = 240
 _MOST_BLOCKS = 400
 _MOST_NAME_WORDS = 6
 
-_NAME = r"(?P<name>(?:Dr\.? )?[A-Z][\w.'\u2019-]*(?: (?:[a-z]{2,3} ){0,2}[A-Z][\w.'\u2019-]*){1,4})"
+_NOT_NAME = r"(?!(?:Fact|Last|Medically|Modified|Posted|Published|Reviewed|Updated|Written)\b)"
+_NAME = (
+    r"(?P<name>(?:Dr\.? )?[A-Z][\w.'\u2019-]*"
+    rf"(?: (?:[a-z]{{2,3}} ){{0,2}}{_NOT_NAME}[A-Z][\w.'\u2019-]*){{1,4}})"
+)
 _AUTHOR = re.compile(r"(?:^|[|·•—\u2013] ?)(?i:(?:medically )?(?:written )?by|author):? " + _NAME)
 _REVIEWER = re.compile(
     r"\b(?i:(?:medically |clinically |expert[- ])?reviewed)"

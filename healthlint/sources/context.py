@@ -18,15 +18,13 @@ _KINDS = {
     "caption": BlockKind.CAPTION,
     "dd": BlockKind.ITEM,
 }
-_HEADING_LIKE = frozenset({"summary", "dt"})
-_QUESTION = frozenset({"faq", "question", "accordion"})
 _UNSEEN = elements.SKIP - {"nav"}
 _HELD = frozenset({BlockKind.ASIDE, BlockKind.FOOTER})
 
 
 @dataclass(slots=True)
 class Open:
-    """Hold an open element and what it makes of the text in it."""
+    """Hold an open element and what it makes of the text in it; what it hides may open at a click."""
 
     tag: str
     kind: BlockKind
@@ -35,6 +33,7 @@ class Open:
     unseen: bool = False
     bold: bool = False
     byline: bool = False
+    opens: bool = False
 
 
 def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
@@ -43,8 +42,12 @@ def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
     if entry.unseen:
         return entry
     heading = around.kind is BlockKind.HEADING
-    question = tag == "button" and not _QUESTION.isdisjoint(elements.words(attrs))
-    if (tag in _UNSEEN and not (tag == "button" and (heading or question))) or elements.is_hidden(attrs):
+    asks = elements.is_question(attrs)
+    opener = tag == "button" or elements.attribute(attrs, "role") == "button"
+    question = opener and (asks or (around.opens and elements.attribute(attrs, "aria-expanded") != ""))
+    hidden = elements.is_hidden(attrs) and not (around.opens and tag in elements.BLOCK)
+    entry.opens = around.opens or asks
+    if hidden or (tag in _UNSEEN and not (tag == "button" and (heading or question))):
         entry.unseen = True
         return entry
     entry.bold = elements.is_bold(tag, attrs)
@@ -65,9 +68,9 @@ def _give_kind(entry: Open, tag: str, level: int) -> None:
         entry.kind = BlockKind.FOOTER
     if entry.kind in _HELD:
         entry.level = 0
-    elif tag in elements.HEADINGS:
+    elif tag in elements.HEADINGS and not entry.byline:
         entry.kind, entry.level = BlockKind.HEADING, elements.HEADINGS[tag]
-    elif tag in _HEADING_LIKE:
+    elif tag in elements.TITLES:
         entry.kind, entry.level = BlockKind.HEADING, min(6, level + 1)
     elif tag in _KINDS:
         entry.kind, entry.level = _KINDS[tag], 0

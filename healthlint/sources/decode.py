@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-import codecs
+import re
 from array import array
 from collections.abc import Sequence
 
 from healthlint.errors import SourceError
+from healthlint.sources import charset
 from healthlint.types import Format, Source
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
+# Bytes that the encoding lacks: decoded they are lone surrogates, each of one byte.
+_STRAY = re.compile(r"[\udc80-\udcff]")
 
 
 def read(path: str, raw: bytes, format: Format) -> Source:  # noqa: A002 - the word of our trade
-    """Decode a file: by its BOM, else UTF-8, else (where that is invalid) Windows-1252.
+    """Decode a file in the encoding that `charset.encoding_of` tells.
 
     The text has no BOM and only LF as line end.
     """
-    bom, encoding = _encoding(raw)
-    text = raw[len(bom) :].decode(encoding, "replace")
+    encoding = charset.encoding_of(raw, format)
+    if encoding is None:
+        raise SourceError("is in no encoding that healthlint can tell; save it as UTF-8 text", path=path)
+    text = _decoded(raw, encoding)
+    text = _STRAY.sub("\ufffd", text)
     if "\0" in text:
         raise SourceError(
             "this is a binary file, not an article (it holds NUL bytes); "
@@ -31,6 +32,11 @@ def read(path: str, raw: bytes, format: Format) -> Source:  # noqa: A002 - the w
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return Source(path, format, text, raw, encoding, line_starts(text))
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    return raw[len(charset.mark(raw)) :].decode(encoding, "replace" if wide else "surrogateescape")
 
 
 def line_starts(text: str) -> tuple[int, ...]:
@@ -46,10 +52,9 @@ def original_offsets(source: Source) -> Sequence[int]:
 
     A CRLF belongs to the one line feed that stands for it.
     """
-    bom, _ = _encoding(source.raw)
-    original = source.raw[len(bom) :].decode(source.encoding, "replace")
+    original = _decoded(source.raw, source.encoding)
     offsets = array("Q")
-    at = len(bom)
+    at = len(charset.mark(source.raw))
     after_return = False
     for char in original:
         if not (after_return and char == "\n"):
@@ -60,25 +65,10 @@ def original_offsets(source: Source) -> Sequence[int]:
     return offsets
 
 
-def _encoding(raw: bytes) -> tuple[bytes, str]:
-    for bom, encoding in _BOMS:
-        if raw.startswith(bom):
-            return bom, encoding if encoding != "utf-8" else _utf8_or_windows(raw[len(bom) :])
-    return b"", _utf8_or_windows(raw)
-
-
-def _utf8_or_windows(raw: bytes) -> str:
-    try:
-        raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8"
-
-
 def _width(char: str, encoding: str) -> int:
-    if encoding == "cp1252":
+    if "\udc80" <= char <= "\udcff":
         return 1
     if encoding == "utf-8":
         code = ord(char)
         return 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
-    return 2 if ord(char) < 0x10000 else 4
+    return len(char.encode(encoding))

@@ -138,7 +138,8 @@ def _block(paragraph: Paragraph, at: int, index: int) -> tuple[Block | None, tup
     if target is not None:
         builder.close_link(end=at)
     block, links = builder.finish(index)
-    return block, tuple(replace(link, span=_inked(paragraph, link.span, start)) for link in links)
+    whole = tuple(replace(link, span=_inked(paragraph, link.span, start)) for link in links)
+    return block and replace(block, row=paragraph.row), whole
 
 
 def _inked(paragraph: Paragraph, span: Span, at: int) -> Span:

@@ -44,17 +44,26 @@ VOID = _set(
 STRONG = frozenset({"b", "strong"})
 ASIDE = frozenset({"aside"})
 FOOTER = frozenset({"footer"})
+TITLES = frozenset({"summary", "dt"})
+BOXES = frozenset({"details", "dl"})
+ADDRESSES = ("href", "url", "to", "link")
+"""What components call their address, and `LABELS` the words of a link; the first that is there counts."""
+LABELS = ("label", "text", "title", "children", "name")
 LISTS = frozenset({"ul", "ol", "menu", "dir"})
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)\b", re.IGNORECASE)
 _BOLD = re.compile(r"(?:^|;)\s*font-weight\s*:\s*(?:bold|[6-9]00)\b", re.IGNORECASE)
 _ATTRIBUTE_CAP = 1000
+_NAMING = frozenset({"class", "classname", "id"})  # `className` in MDX
 
 # An answer that opens at a click is prose, though it starts hidden.
 _OPENS = frozenset(
     {"accordion", "answer", "answers", "collapse", "collapsible", "faq", "panel", "tab", "tabpanel"}
 )
+
+_QUESTION = frozenset({"accordion", "collapsible", "faq", "question"})
+_PANELS = frozenset({"region", "tabpanel"})
 
 # These name what matters to us most, whatever else stands in the same class list.
 _NOTICE = _set(
@@ -83,8 +92,8 @@ _PAIRS = _pairs(
     """
 )
 
-# Read aloud or reached by the Tab key, never on the screen.
-_OFFSCREEN = _pairs("screen-reader skip-link skip-to sr-only visually-hidden")
+# Read aloud or reached by the Tab key, never on the screen; Webflow's words for what it hides.
+_OFFSCREEN = _pairs("condition-invisible dyn-empty screen-reader skip-link skip-to sr-only visually-hidden")
 
 _BYLINE = frozenset({"author", "byline"})
 _NO_BYLINE = _set(
@@ -116,16 +125,22 @@ def attribute(attrs: Attributes | None, name: str) -> str:
 
 
 def words(attrs: Attributes | None) -> tuple[str, ...]:
-    """Return the lower-case words of `class` and `id`, cut at `-`, `_`, blanks and capitals."""
-    names = [(value or "")[:_ATTRIBUTE_CAP] for key, value in attrs or () if key in ("class", "id")]
+    """Return the lower-case words of class and id, cut at `-`, `_`, blanks and capitals."""
+    names = [(value or "")[:_ATTRIBUTE_CAP] for key, value in attrs or () if key in _NAMING]
     return tuple(word.lower() for name in names for word in _WORD.findall(name))
+
+
+def is_question(attrs: Attributes | None) -> bool:
+    """Tell whether class or id name a list of questions whose answers open at a click."""
+    return not _QUESTION.isdisjoint(words(attrs))
 
 
 def is_hidden(attrs: Attributes | None) -> bool:
     """Tell whether a reader never sees the element; what opens at a click is not hidden."""
     found = {key: value or "" for key, value in attrs or ()}
     named = words(attrs)
-    return not _OPENS.intersection(named) and (
+    opens = not _OPENS.isdisjoint(named) or found.get("role", "").strip().lower() in _PANELS
+    return not opens and (
         ("hidden" in found and found["hidden"].lower() != "until-found")
         or found.get("aria-hidden", "").strip().lower() == "true"
         or _INVISIBLE.search(found.get("style", "")[:_ATTRIBUTE_CAP]) is not None
@@ -162,7 +177,11 @@ def is_boilerplate(tag: str, attrs: Attributes | None) -> bool:
     if not _NOTICE.isdisjoint(named):
         # "cookie-notice" and the like are no notice to the article's reader.
         return not {"cookie", "cookies", "consent", "gdpr"}.isdisjoint(named)
-    if tag in ("nav", "search", "form"):
+    if not _QUESTION.isdisjoint(named):
+        named = tuple(word for word in named if word != "dropdown")
+    elif tag == "nav":
+        return True
+    if tag in ("search", "form"):
         return True
     if attribute(attrs, "role").strip().lower() in _ROLES:
         return True

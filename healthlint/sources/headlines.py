@@ -8,25 +8,33 @@ _MOST_WORDS = 12
 _MOST_QUESTION_WORDS = 16
 _MOST_TITLE_WORDS = 25
 _MOST_LEAD_WORDS = 7
+_MOST_RUN_IN_WORDS = 5
+_MOST_SENTENCE_WORDS = 14
 _LONGEST = 160
+_LONGEST_NOTICE = 400
 _SHORT_HEADING = 3  # words
 _PROSE = 60  # characters from which a line counts as prose that a heading can stand over
 _CLOSING = (".", "!", ",", ";", "\u2026", "-", "\u2013", "\u2014", "&")
+# Arrows point from buttons and links: "Buy now →". Dots part the words of a label: "5 May · 7 min read".
+_BUTTON = re.compile(r"[\u2190-\u2193\u203a\u00bb\u2039\u00ab\u25b6\u25ba]| [\u2022\u00b7] ")
 _OPENING_WORD = re.compile(r"^[\W_]*(\w)")
+_NOTICE = re.compile(r"\b(?:disclos|disclaim|affiliate|advertis|sponsor|commission)", re.IGNORECASE)
+_LEAD_IN = re.compile(r"[^\W\d_][^:.!?;,\n]{1,60}:(?=\s)")
 _ADDRESS = re.compile(r"https?://|www\.|@")
 _INNER_END = re.compile(r"[.!?]\s+[A-Z]")
 _ABBREVIATION = re.compile(r"\b(?:vs|Dr|Mr|Mrs|Ms|St|No|e\.g|i\.e)\.", re.IGNORECASE)
 _BYLINE = re.compile(
     r"(?:(?:written|(?:medically |fact )?(?:reviewed|checked)|posted|published|updated|edited)"
     r" (?:by|on)\b|last (?:updated|reviewed|modified)\b"
+    r"|(?:last )?(?:updated|published|posted|reviewed):? (?:\d|\w{3,9}\.? \d)"
     r"|(?:authors?|sources?|date|published|updated|posted|credit|photo|image|tags|category"
     r"|reviewed|read more|related|copyright)\s*:\s*\S|copyright\b|\u00a9|all rights reserved)",
     re.IGNORECASE,
 )
 _BY_NAME = re.compile(r"[Bb][Yy]:? [A-Z][a-z]+ [A-Z]")
 _DATE = re.compile(
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}$"
-    r"|\d{1,2} \w{3,9} \d{4}$|[\d/.-]{6,10}$",
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2},? \d{4}(?: \w+)?$"
+    r"|\d{1,2} \w{3,9} \d{4}(?: \w+)?$|[\d/.-]{6,10}$",
     re.IGNORECASE,
 )
 
@@ -59,8 +67,35 @@ _ASKING = _words(
 
 def is_title(line: str) -> bool:
     """Tell whether the first line of a text, standing alone, is its title."""
+    if line.endswith((".", "!")) and not line.endswith("..") and not _INNER_END.search(line):
+        return _headline_like(line[:-1], _MOST_SENTENCE_WORDS)
     # A title may be two sentences: "Tired? Here is why".
     return _headline_like(_INNER_END.sub(" ", line), _MOST_TITLE_WORDS) and not line.endswith(":")
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line above the title is no prose: a date, a byline, a rubric, a notice."""
+    return (
+        len(line) < _PROSE
+        or bool(_BUTTON.search(line))
+        or (len(line) < _LONGEST_NOTICE and bool(_NOTICE.search(line)))
+    )
+
+
+def is_numbered(line: str) -> bool:
+    """Tell whether what stands behind a number may be a heading: "2. Risks"."""
+    limit = _MOST_QUESTION_WORDS if line.endswith("?") else _MOST_WORDS
+    return _headline_like(line.rstrip(":"), limit) and not line[0].islower() and not _unfinished(line)
+
+
+def lead_in(line: str) -> int:
+    """Return how long the phrase is that names what the line goes on to say ("Side effects: ..."), or 0."""
+    found = _LEAD_IN.match(line)
+    if found is None or len(found[0].split()) > _MOST_RUN_IN_WORDS or not line[found.end() :].strip():
+        return 0
+    if not is_lead(found[0]) or _BYLINE.match(line):
+        return 0
+    return found.end()
 
 
 def is_heading(line: str, *, before_list: bool) -> bool:
@@ -136,7 +171,7 @@ def _headline_like(line: str, most_words: int) -> bool:
         return False
     if (_BYLINE.match(line) and not line.endswith("?")) or _BY_NAME.match(line) or _DATE.match(line):
         return False
-    if _ADDRESS.search(line):
+    if _ADDRESS.search(line) or _BUTTON.search(line):
         return False
     return not _INNER_END.search(_ABBREVIATION.sub("", line))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -18,7 +19,9 @@ from healthlint.sources.openings import Openings
 from healthlint.sources.regions import Found, Region, Role
 from healthlint.types import BlockKind, Directive, Document, Link, Source, Span
 
-_SIDE_BY_SIDE = frozenset({"a", "span"})
+_SIDE_BY_SIDE = frozenset(
+    {("a", "a"), ("span", "span"), ("time", "time"), ("time", "span"), ("span", "time")}
+)
 _CLOSING = frozenset(".,;:!?)]}%'\"\u2019\u201d")
 _FRAME = frozenset({"html", "head", "body"})
 
@@ -48,7 +51,8 @@ def parse(source: Source) -> Document:
     walk.finish()
     kept = select(walk.found, walk.regions, titles=walk.metadata.titles)
     blocks = [item.block for item in kept]
-    index = {item.number: place for place, item in enumerate(kept)}
+    numbers = [item.number for item in kept]
+    index = {number: place for place, number in enumerate(numbers)}
     links = [
         Link(
             anchor.text, anchor.url, anchor.rel, Span(anchor.start, anchor.end), index.get(anchor.number, -1)
@@ -65,6 +69,7 @@ def parse(source: Source) -> Document:
         meta=meta,
         directives=[*front.directives, *walk.directives],
         notes=front.notes,
+        boxes=[Span(bisect_left(numbers, box.start), bisect_left(numbers, box.end)) for box in walk.boxes],
     )
 
 
@@ -93,6 +98,7 @@ class _Walk:
         self.found: list[Found] = []
         self.links: list[_Anchor] = []
         self.numbers: set[int] = set()
+        self.boxes: list[Span] = []
         self.directives: list[Directive] = []
         self.metadata = Metadata()
         self.regions = [Region(Role.PAGE)]
@@ -102,6 +108,7 @@ class _Walk:
         self._builder_region = self.regions[0]
         self._byline = False
         self._number = 0
+        self._open_boxes: list[int] = []
         self._linked = self._jumps = 0
         self._level = 1
         self._broken = False
@@ -134,7 +141,7 @@ class _Walk:
         self.metadata.start(tag, attrs, span)
         if tag in _FRAME:
             return
-        if tag in _SIDE_BY_SIDE and tag == self._ended:
+        if (self._ended, tag) in _SIDE_BY_SIDE:
             self._seam = span
         self._open.imply(tag, heading_has_text=self._builder is not None and not self._builder.empty)
         block = tag in elements.BLOCK
@@ -158,6 +165,8 @@ class _Walk:
         if entry.unseen and not here.unseen and self._builder is not None:
             self._builder.blank(span)
         self._open.push(entry)
+        if tag in elements.BOXES:
+            self._open_boxes.append(self._number + 1)
         if entry.unseen:
             return
         if entry.bold and self._open.bold == 1 and self._builder is not None:
@@ -196,6 +205,8 @@ class _Walk:
             self._builder.close_strong()
         if entry.tag in elements.BLOCK or entry.kind is not self._open.top.kind:
             self._flush()
+        if entry.tag in elements.BOXES:
+            self.boxes.append(Span(self._open_boxes.pop(), self._number + 1))
 
     def _break(self, span: Span) -> None:
         if self._builder is None:

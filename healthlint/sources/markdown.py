@@ -4,32 +4,41 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from pyromark import Markdown, Options
 
-from healthlint.sources import directives, frontmatter, masking, mdx, urls
+from healthlint.sources import containers, directives, flavours, frontmatter, masking, urls
+from healthlint.sources.containers import Containers
+from healthlint.sources.dedent import Dedented
+from healthlint.sources.marks import Act, Mark
 from healthlint.sources.page import Page
 from healthlint.sources.sections import assemble
 from healthlint.types import BlockKind, Document, Source, Span
 
 # Metadata options stay off: they would take a later `---` for front matter as well.
-_PARSER = Markdown(
-    options=Options.ENABLE_TABLES
+_OPTIONS = (
+    Options.ENABLE_TABLES
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_STRIKETHROUGH
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_HEADING_ATTRIBUTES
 )
-# Site builders put these in: `{{< figure src="x" >}}`, `{{ page.title }}`, `{% include y %}`.
-_SHORTCODE = re.compile(r"\{\{[^{}\n]{0,500}\}\}|\{%[^{}\n]{0,500}%\}")
+_PARSER = Markdown(options=_OPTIONS)
+_DEFINING = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
+# With that option even a line that begins with ":)" would be a definition.
+_DEFINITION = re.compile(r"\n[ >]{0,10}:[ \t]+\S")
 _KINDS = {
     "Item": BlockKind.ITEM,
     "BlockQuote": BlockKind.QUOTE,
+    "DefinitionListDefinition": BlockKind.ITEM,
     "FootnoteDefinition": BlockKind.ASIDE,
     "TableCell": BlockKind.CELL,
 }
+_BOXED = frozenset({"BlockQuote", "Item"})
+_ACTS = {Act.ITEM: BlockKind.ITEM, Act.CAPTION: BlockKind.CAPTION}
 _WIDE = re.compile(r"[^\x00-\x7f]")
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 
@@ -37,42 +46,103 @@ _LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 def parse(source: Source) -> Document:
     """Parse Markdown or MDX."""
     front = frontmatter.read(source.text)
-    text = frontmatter.blanked(source.text, front.end)
+    whole = frontmatter.blanked(source.text, front.end)
+    boxes = containers.find(whole)
+    text = masking.masked(whole, boxes.stretches)
+    marks, tag_lines = boxes.marks, frozenset[int]()
     if source.path.lower().endswith(".mdx"):
-        text = masking.masked(text, list(mdx.stretches(text)))
-    if "{" in text:
-        text = masking.masked(text, [masking.Stretch(*mark.span()) for mark in _SHORTCODE.finditer(text)])
-    walker = _Walker(text)
-    walker.walk()
+        from healthlint.sources import mdx
+
+        found = mdx.find(text)
+        text = masking.masked(text, found.stretches)
+        marks = sorted([*marks, *found.marks], key=lambda mark: mark.at)
+        tag_lines = frozenset(found.tag_lines)
+    text = masking.masked(text, list(flavours.stretches(text)))
+    walker = _Walker(text, whole, boxes)
+    walker.walk(marks, Dedented(text, tag_lines))
     blocks, links = walker.page.blocks, walker.page.links
     links = sorted([*links, *urls.all_bare_links(blocks, links)], key=lambda link: link.span)
     comments = directives.find(source.text, code=walker.code)
     suppressed = (*front.directives, *comments)
-    return assemble(source, blocks, links=links, meta=front.meta, directives=suppressed, notes=front.notes)
+    return assemble(
+        source,
+        blocks,
+        links=links,
+        meta=front.meta,
+        directives=suppressed,
+        notes=front.notes,
+        boxes=walker.page.boxes,
+    )
 
 
 class _Walker:
-    """Turn the parser's events into calls of a page; `code` gathers where code stands."""
+    """Turn the parser's events into calls of a page; `code` gathers where code stands.
 
-    def __init__(self, text: str) -> None:
+    `text` is what is parsed, `whole` is it before masking.
+    """
+
+    def __init__(self, text: str, whole: str, boxes: Containers) -> None:
         self.text = text
         self.page = Page()
         self.code: list[Span] = []
+        self._whole = whole
+        self._boxes = boxes
+        self._marks: deque[Mark] = deque()
         self._depth = 0
         self._html: list[Span] = []
+        self._inside: list[bool] = []
 
-    def walk(self) -> None:
-        place_of = _from_bytes(self.text)
-        for event, place in _PARSER.events_with_range(self.text):
-            span = Span(place_of(place["start"]), place_of(place["end"]))
-            if isinstance(event, str):
-                self._mark(event, span)
-            else:
-                name, value = next(iter(event.items()))
-                self._event(name, value, span)
+    def walk(self, marks: Iterable[Mark], dedented: Dedented) -> None:
+        self._marks.extend(marks)
+        self._read(dedented.text, dedented.place)
+        self._pass(len(self._whole))
         self.page.end_block()
 
-    def _mark(self, event: str, span: Span) -> None:
+    def _read(self, text: str, place: Callable[[int], int]) -> None:
+        """Read Markdown; `place` leads from its offsets to those of the source."""
+        offset_of = _from_bytes(text)
+        parser = _DEFINING if _DEFINITION.search(text) else _PARSER
+        events = [
+            (event, Span(place(offset_of(where["start"])), place(offset_of(where["end"]))))
+            for event, where in parser.events_with_range(text)
+        ]
+        for (event, span), following in zip(events, [*_starts(events)[1:], len(self._whole)], strict=False):
+            if isinstance(event, str):
+                self._break(event, span)
+            else:
+                name, value = next(iter(event.items()))
+                # The parser lets the end of a definition reach over what comes after it.
+                self._pass(min(span.end, following) - 1 if name == "End" else span.start)
+                self._event(name, value, span)
+
+    def _pass(self, at: int) -> None:
+        """Show what is marked up to `at`."""
+        while self._marks and self._marks[0].at <= at:
+            self._show(self._marks.popleft())
+
+    def _show(self, mark: Mark) -> None:
+        page = self.page
+        if mark.act is Act.OPEN:
+            page.open_box()
+        elif mark.act is Act.CLOSE:
+            page.close_box()
+        elif mark.act is Act.TITLE:
+            page.start_title()
+            self._inner(mark.span)
+            page.end_heading()
+        else:
+            kind = _ACTS.get(mark.act)
+            page.enter(kind) if kind else page.end_block()
+            self._inner(mark.span)
+            page.leave(kind) if kind else page.end_block()
+
+    def _inner(self, span: Span) -> None:
+        """Read the words at `span`, which the text that is parsed does not show."""
+        masked, self.text = self.text, self._whole
+        self._read(self._whole[span.start : span.end], lambda offset: offset + span.start)
+        self.text = masked
+
+    def _break(self, event: str, span: Span) -> None:
         if event == "Rule":
             self.page.end_block()
         else:
@@ -92,7 +162,7 @@ class _Walker:
             # A block of HTML comes line by line: a tag or comment may reach over several.
             self._html.append(span)
         elif name == "InlineHtml":
-            self.page.html(self.text, [span])
+            self.page.html(self.text, [span], before=self._pass)
 
     def _start(self, tag: str, value: Any, *, span: Span) -> None:
         page = self.page
@@ -110,12 +180,24 @@ class _Walker:
         elif tag == "Heading":
             page.start_heading(_LEVELS[value["level"]])
             self._depth = page.depth
+        elif tag == "DefinitionListTitle":
+            page.start_title()
+            self._depth = page.depth
+        elif tag == "DefinitionList" or (tag in _BOXED and self._is_box(tag, span)):
+            page.open_box()
+            self._depth = page.depth
         elif tag in _KINDS:
             page.enter(_KINDS[tag])
             self._depth = page.depth
         elif tag not in ("Emphasis", "Strikethrough"):
             page.end_block()
             self._depth = page.depth
+
+    def _is_box(self, tag: str, span: Span) -> bool:
+        """Tell whether a quote or an item is the box that a flavour of Markdown makes of it."""
+        boxed = span.start in (self._boxes.quotes if tag == "BlockQuote" else self._boxes.items)
+        self._inside.append(boxed)
+        return boxed
 
     def _end(self, tag: str, value: Any) -> None:
         del value
@@ -128,11 +210,13 @@ class _Walker:
             page.resume()
         elif tag == "HtmlBlock":
             if self._html:
-                page.html(self.text, self._html)
+                page.html(self.text, self._html, before=self._pass)
                 self._html = []
-        elif tag == "Heading":
+        elif tag in ("Heading", "DefinitionListTitle"):
             page.close_inline(self._depth)
             page.end_heading()
+        elif tag == "DefinitionList" or (tag in _BOXED and self._inside.pop()):
+            page.close_box()
         elif tag in _KINDS:
             if tag == "TableCell":
                 page.close_inline(self._depth)
@@ -148,6 +232,16 @@ def _tag(tag: Any) -> tuple[str, Any]:
         return tag, None
     name, value = next(iter(tag.items()))
     return name, value
+
+
+def _starts(events: Sequence[tuple[Any, Span]]) -> list[int]:
+    """Return for each event where it, or the first after it that ends nothing, starts."""
+    starts, following = [], events[-1][1].end if events else 0
+    for event, span in reversed(events):
+        if isinstance(event, str) or "End" not in event:
+            following = span.start
+        starts.append(following)
+    return starts[::-1]
 
 
 def _from_bytes(text: str) -> Callable[[int], int]:

@@ -15,11 +15,15 @@ _NOT_NEWLINE = re.compile(r"[^\n]")
 
 
 class Stretch(NamedTuple):
-    """Mark what is to be masked; inside an HTML tag only blanks can stand in for it."""
+    """Mark what is to be masked; inside an HTML tag only blanks can stand in for it.
+
+    `filler`, as long as the stretch, is what stands in for it where that is known.
+    """
 
     start: int
     end: int
     within_tag: bool = False
+    filler: str = ""
 
 
 def masked(text: str, stretches: Sequence[Stretch]) -> str:
@@ -34,6 +38,7 @@ def masked(text: str, stretches: Sequence[Stretch]) -> str:
         stretch.start
         for stretch in stretches
         if not stretch.within_tag
+        and not stretch.filler
         and stretch.end - stretch.start >= 3
         and not all(is_blank(bisect_right(starts, at)) for at in (stretch.start, stretch.end - 1))
     }
@@ -49,7 +54,7 @@ def _filled(text: str, stretches: Sequence[Stretch], *, inline: Collection[int])
     at = 0
     for stretch in stretches:
         yield text[at : stretch.start]
-        filler = _NOT_NEWLINE.sub(" ", text[stretch.start : stretch.end])
+        filler = stretch.filler or _NOT_NEWLINE.sub(" ", text[stretch.start : stretch.end])
         yield f"<i{filler[2:-1]}>" if stretch.start in inline else filler
         at = stretch.end
     yield text[at:]

@@ -6,8 +6,13 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from healthlint.sources import fences, props
+from healthlint.sources.marks import Act, Mark
 from healthlint.sources.masking import Stretch
+from healthlint.sources.props import Prop, Tag
+from healthlint.types import Span
 
 _STATEMENT = re.compile(
     r"import\s+(?:[\w*{,$ \t][^\n]{0,300}\bfrom\s*['\"]|['\"{]|[\w$]+\s*,\s*\{)"
@@ -22,12 +27,24 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _TICKS = re.compile(r"`+")
 _BRACE = re.compile(r"[{}]")
 _IN_TAG = re.compile(r"[\"'{<>]")
-_HREF = re.compile(r"\bhref\s*=\s*[\"']")
+_INDENT = 40
 
 
-def stretches(text: str) -> Iterator[Stretch]:
-    """Yield what is no prose, in order; tags with an `href` are links and stay."""
-    yield from _Scanner(text).stretches()
+@dataclass(slots=True)
+class Found:
+    """Hold what to mask, what components show of their props, and the lines that begin with a tag."""
+
+    stretches: list[Stretch]
+    marks: list[Mark] = field(default_factory=list)
+    tag_lines: set[int] = field(default_factory=set)
+
+
+def find(text: str) -> Found:
+    """Find what is no Markdown; tags with an address are links and stay."""
+    scanner = _Scanner(text)
+    scanner.found.stretches = list(scanner.stretches())
+    scanner.found.marks.sort(key=lambda mark: mark.at)
+    return scanner.found
 
 
 class _Scanner:
@@ -35,6 +52,8 @@ class _Scanner:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.found = Found([])
+        self._open: list[tuple[str, int]] = []
         self._closing = _closing_braces(text)
         self._ticks = _tick_runs(text)
         self._kept: Counter[str] = Counter()
@@ -45,7 +64,7 @@ class _Scanner:
             at = stop.end()
             start = stop.start()
             if stop["fence"]:
-                at = self._fence_end(stop["fence"], at)
+                at = fences.end(self.text, stop["fence"], at=at)
             elif stop["ticks"]:
                 at = self._ticks_end(len(stop["ticks"]), at)
             elif stop["statement"] and _STATEMENT.match(self.text, start):
@@ -53,17 +72,13 @@ class _Scanner:
                 yield Stretch(start, at)
             elif stop["brace"] and start in self._closing:
                 at = self._closing[start]
-                yield Stretch(start, at)
+                words = props.literal(self.text, Span(start, at)) or Span(at, at)
+                yield Stretch(start, words.start)
+                if words.end < at:
+                    yield Stretch(words.end, at)
             elif stop["tag"]:
                 found, at = self._tag(start, at)
                 yield from found
-
-    def _fence_end(self, fence: str, at: int) -> int:
-        closing = re.compile(
-            rf"^[ \t]*{re.escape(fence[0])}{{{min(len(fence), 1000)},}}[ \t]*$", re.MULTILINE
-        )
-        found = closing.search(self.text, at)
-        return found.end() if found else len(self.text)
 
     def _ticks_end(self, count: int, at: int) -> int:
         runs = self._ticks.get(count, [])
@@ -83,30 +98,54 @@ class _Scanner:
     def _tag(self, start: int, at: int) -> tuple[list[Stretch], int]:
         """Return what to mask of the tag at `start`, and where to go on."""
         name_end = at
-        inner: list[Stretch] = []
+        given: list[Prop] = []
         while found := _IN_TAG.search(self.text, at):
             sign, at = found.group(), found.end()
             if sign == ">":
-                stays = self._stays(self.text[start + 1 : name_end], self.text[name_end:at])
-                return (inner if stays else [Stretch(start, at)]), at
+                return self._whole(Tag(self.text[start + 1 : name_end], Span(start, at), tuple(given))), at
             if sign == "{" and found.start() in self._closing:
                 at = self._closing[found.start()]
-                inner.append(Stretch(found.start(), at, within_tag=True))
             elif sign in "\"'" and (quote := self.text.find(sign, at)) >= 0:
                 at = quote + 1
             else:
                 break
+            given.append(props.named(self.text, Span(found.start(), at)))
         return [], name_end
 
-    def _stays(self, name: str, attributes: str) -> bool:
+    def _whole(self, tag: Tag) -> list[Stretch]:
+        """Return what to mask of a tag, and keep what it shows."""
+        start = tag.span.start
+        before = self.text[max(0, start - _INDENT) : start].rpartition("\n")
+        leads = not before[2].strip() and (before[1] != "" or start < _INDENT)
+        if leads:
+            self.found.tag_lines.add(start - len(before[2]))
+        if self._stays(tag):
+            return [stretch for prop in tag.props for stretch in props.opened(self.text, prop)]
+        if tag.name.startswith("/"):
+            if self._open and self._open[-1][0] == tag.name[1:]:
+                _, opened = self._open.pop()
+                if opened >= 0:
+                    self.found.marks += [Mark(opened, Act.OPEN), Mark(start, Act.CLOSE)]
+        else:
+            shown = props.shown(self.text, tag, closed=self._closes(tag)) if leads else []
+            self.found.marks += shown
+            if not self._closes(tag):
+                self._open.append((tag.name, start if any(mark.act is Act.TITLE for mark in shown) else -1))
+        return [Stretch(*tag.span)]
+
+    def _closes(self, tag: Tag) -> bool:
+        return self.text[tag.span.end - 2] == "/"
+
+    def _stays(self, tag: Tag) -> bool:
         """Tell HTML and links from other components; the end tag of a link stays as well."""
+        name = tag.name
         if name.lstrip("/")[:1].islower():
             return True
         if name.startswith("/"):
             self._kept[name[1:]] -= 1
             return self._kept[name[1:]] >= 0
-        kept = bool(_HREF.search(attributes))
-        if not attributes.endswith("/>"):
+        kept = props.is_link(self.text, tag)
+        if not self._closes(tag):
             # Nested in a link, the same component's end tag must not be taken for the link's.
             self._kept[name] = self._kept[name] + 1 if kept or self._kept[name] > 0 else 0
         return kept

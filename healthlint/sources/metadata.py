@@ -124,22 +124,26 @@ def _json_values(data: str) -> Iterator[tuple[str, str]]:
         parsed = json.loads(data, strict=False)
     except (ValueError, RecursionError):
         return
+    nodes: list[dict[str, object]] = []
     queue: list[tuple[object, int]] = [(parsed, 0)]
     for node, depth in queue:
         inner: Iterable[object] = ()
         if isinstance(node, dict):
-            for key, name in _LINKED.items():
-                yield from ((name, value) for value in _names(node.get(key)))
+            nodes.append(node)
             inner = [node[key] for key in ("@graph", "mainEntityOfPage", "mainEntity") if key in node]
         elif isinstance(node, list):
             inner = node
         if depth < _DEEPEST:
             queue.extend((child, depth + 1) for child in inner)
+    known = {str(node["@id"]): node["name"] for node in nodes if "@id" in node and "name" in node}
+    for node in nodes:
+        for key, name in _LINKED.items():
+            yield from ((name, value) for value in _names(node.get(key), known))
 
 
-def _names(value: object) -> Iterator[str]:
-    """Yield the text of a JSON-LD value: itself, or the name of each person it lists."""
+def _names(value: object, known: Mapping[str, object]) -> Iterator[str]:
+    """Yield the text of a JSON-LD value: itself, or the name of each person it lists or points to."""
     for one in value if isinstance(value, list) else [value]:
-        named = one.get("name") if isinstance(one, dict) else one
+        named = one.get("name", known.get(str(one.get("@id")))) if isinstance(one, dict) else one
         if isinstance(named, str) and not named.startswith("#") and not _ADDRESS.match(named):
             yield named

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from healthlint.sources import elements
 from healthlint.sources.builder import BlockBuilder
-from healthlint.sources.decode import line_starts
+from healthlint.sources.joined import Joined
 from healthlint.types import Block, BlockKind, Link, Span
 
 if TYPE_CHECKING:
@@ -59,11 +58,14 @@ class Page:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.links: list[Link] = []
+        self.boxes: list[Span] = []
         self._builder: BlockBuilder | None = None
         self._within: Counter[BlockKind] = Counter()
         self._skipped = 0
         self._heading = 0
-        self._last_level = 0
+        self._leads = False
+        self._last_level = 1
+        self._open_boxes: list[int] = []
         self._elements: list[_Element] = []
         self._open: Counter[str] = Counter()
         self._anchor: _Anchor | None = None
@@ -88,9 +90,26 @@ class Page:
     def resume(self) -> None:
         self._skipped -= 1
 
+    def open_box(self) -> None:
+        """Start a box: the sections that begin in it end with it."""
+        self.end_block()
+        self._open_boxes.append(len(self.blocks))
+
+    def close_box(self) -> None:
+        self.end_block()
+        if self._open_boxes:
+            start = self._open_boxes.pop()
+            if start < len(self.blocks):
+                self.boxes.append(Span(start, len(self.blocks)))
+
     def start_heading(self, level: int) -> None:
         self.end_block()
-        self._heading = self._last_level = level
+        self._heading, self._leads = level, True
+
+    def start_title(self) -> None:
+        """Start a heading one level below the one before it: of a box, an answer, a term."""
+        self.end_block()
+        self._heading, self._leads = min(self._last_level + 1, 6), False
 
     def end_heading(self) -> None:
         self.end_block()
@@ -139,19 +158,24 @@ class Page:
             if block.kind is BlockKind.HEADING:
                 # A heading without an end tag must not make headings of all that follows.
                 self._heading = 0
+                self._last_level = block.level if self._leads else self._last_level
 
     def close_inline(self, depth: int) -> None:
         """Close the inline elements left open above `depth`: a paragraph's end ends them."""
         while len(self._elements) > depth and self._elements[-1].tag not in elements.BLOCK:
             self._pop(None)
 
-    def html(self, text: str, stretches: Sequence[Span]) -> None:
-        """Read one run of HTML, whose parts stand at `stretches` of `text`."""
+    def html(self, text: str, stretches: Sequence[Span], *, before: Callable[[int], None]) -> None:
+        """Read one run of HTML, whose parts stand at `stretches` of `text`.
+
+        `before` is told where each token starts, before it is read.
+        """
         from turbohtml import TokenType, tokenize
 
-        joined = _Joined(text, stretches)
+        joined = Joined(text, stretches)
         for token in tokenize(joined.text, resolve_references=False, capture_source=True):
             start = joined.offset(token.line, token.col)
+            before(joined.cut(start, start + 1)[0][1].start)
             kind = token.type
             if kind is TokenType.TEXT:
                 for piece, span in joined.cut(start, start + len(token.data or "")):
@@ -180,24 +204,34 @@ class Page:
             self.blank(span)
         if tag in elements.HEADINGS:
             self.start_heading(elements.HEADINGS[tag])
-        elif tag == "summary":
-            self._heading = min(self._last_level + 1, 6)
-        url = elements.attribute(attrs, "href") if tag == "a" or component else ""
+        elif tag in elements.TITLES:
+            self.start_title()
+        url = elements.attribute(attrs, "href") if tag == "a" else ""
+        if component:
+            url = next((url for name in elements.ADDRESSES if (url := elements.attribute(attrs, name))), "")
+        rel = elements.attribute(attrs, "rel")
+        if component and token.self_closing and url and not self._skipped:
+            label = next(
+                (label for name in elements.LABELS if (label := elements.attribute(attrs, name))), ""
+            )
+            self.links.append(Link(label, url, rel, span, -1))
+            return
         if url and not self._skipped:
-            self._open_anchor(url, elements.attribute(attrs, "rel"), span)
-        if component and token.self_closing and url:
-            self._close_anchor(span.end)
+            self._open_anchor(url, rel, span)
         if token.self_closing or (tag in elements.VOID and not component):
             return
-        self._push(tag, attrs, anchor=bool(url))
+        # `<Button href=...>` is a link, where HTML's button is no prose.
+        self._push(tag, attrs, anchor=bool(url), skip=tag in elements.SKIP and not component)
 
-    def _push(self, tag: str, attrs: elements.Attributes | None, *, anchor: bool) -> None:
+    def _push(self, tag: str, attrs: elements.Attributes | None, *, anchor: bool, skip: bool) -> None:
         kind = _KINDS.get(tag)
         if elements.is_aside(tag, attrs):
             kind = BlockKind.ASIDE
         elif elements.is_footer(tag, attrs):
             kind = BlockKind.FOOTER
-        skip = tag in elements.SKIP or elements.is_hidden(attrs)
+        if tag in elements.BOXES:
+            self.open_box()
+        skip = skip or elements.is_hidden(attrs)
         strong = elements.is_bold(tag, attrs) and not skip and not self._skipped
         self._elements.append(_Element(tag, kind, skip, strong, anchor))
         self._open[tag] += 1
@@ -222,8 +256,10 @@ class Page:
         self._open[element.tag] -= 1
         if element.tag in elements.BLOCK:
             self.end_block()
-        if element.tag in elements.HEADINGS or element.tag == "summary":
+        if element.tag in elements.HEADINGS or element.tag in elements.TITLES:
             self._heading = 0
+        if element.tag in elements.BOXES:
+            self.close_box()
         self._skipped -= element.skip
         if element.kind is not None:
             self._within[element.kind] -= 1
@@ -246,40 +282,3 @@ class Page:
         if self._builder is not None or not anchor.used:
             self._block().close_link(end=end)
         self._anchor = None
-
-
-class _Joined:
-    """Join stretches of a text and map offsets of the whole back."""
-
-    def __init__(self, text: str, stretches: Sequence[Span]) -> None:
-        merged: list[Span] = []
-        for span in stretches:
-            if merged and merged[-1].end == span.start:
-                merged[-1] = Span(merged[-1].start, span.end)
-            else:
-                merged.append(span)
-        self.text = "".join(text[span.start : span.end] for span in merged)
-        self._spans = merged
-        self._starts = [0]
-        for span in merged:
-            self._starts.append(self._starts[-1] + span.end - span.start)
-        self._lines = line_starts(self.text)
-
-    def offset(self, line: int, column: int) -> int:
-        return self._lines[line - 1] + column
-
-    def cut(self, start: int, end: int) -> list[tuple[str, Span]]:
-        """Cut `start:end` where a stretch ends, so that each part lies in one place."""
-        parts: list[tuple[str, Span]] = []
-        while start < end:
-            number = bisect_right(self._starts, start) - 1
-            stop = min(end, self._starts[number + 1])
-            shift = self._spans[number].start - self._starts[number]
-            parts.append((self.text[start:stop], Span(start + shift, stop + shift)))
-            start = stop
-        return parts
-
-    def span(self, start: int, end: int) -> Span:
-        """Return the span in the source from the first to the last character of `start:end`."""
-        parts = self.cut(start, end)
-        return Span(parts[0][1].start, parts[-1][1].end)

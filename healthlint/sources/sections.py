@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -22,6 +23,7 @@ from healthlint.types import (
     Span,
 )
 
+_DEEPEST = 12  # boxes within boxes: those further in have no sections of their own
 _MOST_WORDS = 12
 _MOST_QUESTION_WORDS = 20
 _MOST_SENTENCE_WORDS = 5  # a bold line with a full stop: "Side effects." but not a stressed sentence
@@ -54,6 +56,14 @@ class _Node:
         return Section(self.heading, self.title, self.level, self.span, tuple(self.blocks), children)
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """Hold the sections that stand open around a box, and the block at which it has ended."""
+
+    end: int
+    path: list[_Node]
+
+
 def assemble(
     source: Source,
     blocks: Sequence[Block],
@@ -62,23 +72,38 @@ def assemble(
     meta: Mapping[str, tuple[MetaValue, ...]],
     directives: Iterable[Directive],
     notes: Iterable[Note] = (),
+    boxes: Iterable[Span] = (),
 ) -> Document:
-    """Join what a parser found to a document, with its sections."""
-    shown, moved = with_meta(source, blocks, tuple(links), meta)
+    """Join what a parser found to a document, with its sections.
+
+    `boxes` are ranges of `blocks` in which sections end that began there, as in `<details>`.
+    """
+    shown, moved, above = with_meta(source, blocks, tuple(links), meta)
+    boxed = [Span(box.start + above, box.end + above) for box in boxes]
     return Document(
-        source, shown, sections(source, shown), moved, dict(meta), tuple(directives), tuple(notes)
+        source, shown, sections(source, shown, boxed), moved, dict(meta), tuple(directives), tuple(notes)
     )
 
 
-def sections(source: Source, blocks: Sequence[Block]) -> tuple[Section, ...]:
-    """Build the tree of sections; deeper headings nest in shallower ones."""
+def sections(source: Source, blocks: Sequence[Block], boxes: Iterable[Span] = ()) -> tuple[Section, ...]:
+    """Build the tree of sections; deeper headings nest in shallower ones, and in the section of their box."""
     top: list[_Node] = []
     path: list[_Node] = []
     every: list[_Node] = []
+    untitled: _Node | None = None
+    around: list[_Around] = []
+    opening = deque(sorted(boxes, key=lambda box: (box.start, -box.end)))
     for index, block in enumerate(blocks):
+        while around and around[-1].end <= index:
+            path = around.pop().path
+        while opening and opening[0].start <= index:
+            end = opening.popleft().end
+            if index < end and len(around) < _DEEPEST:
+                around.append(_Around(min([end, *(outer.end for outer in around[-1:])]), list(path)))
         if block.kind is BlockKind.HEADING:
             node = _Node(index, _title(block.text), block.level, block.locate(0, len(block.text)))
-            while path and path[-1].level >= block.level:
+            within = len(around[-1].path) if around else 0
+            while len(path) > within and path[-1].level >= block.level:
                 path.pop()
             (path[-1].children if path else top).append(node)
             path.append(node)
@@ -86,10 +111,11 @@ def sections(source: Source, blocks: Sequence[Block]) -> tuple[Section, ...]:
         elif path:
             path[-1].blocks.append(index)
         else:
-            if not top:
-                top.append(_Node(None, "", 0, Span(block.span.start, block.span.start)))
-                every.append(top[0])
-            top[0].blocks.append(index)
+            if untitled is None:
+                untitled = _Node(None, "", 0, Span(block.span.start, block.span.start))
+                top.append(untitled)
+                every.append(untitled)
+            untitled.blocks.append(index)
     for node in every:
         _split(node, _Splitter(source, blocks, _marks(source, blocks, node.blocks)))
     return tuple(node.freeze() for node in top)

@@ -17,14 +17,17 @@ Meta = Mapping[str, Sequence[MetaValue]]
 
 def with_meta(
     source: Source, blocks: Sequence[Block], links: Sequence[Link], meta: Meta
-) -> tuple[tuple[Block, ...], tuple[Link, ...]]:
-    """Return blocks and links with the title as first heading, unless one is there, and the FAQ last."""
+) -> tuple[tuple[Block, ...], tuple[Link, ...], int]:
+    """Return blocks and links with the title as first heading, unless one is there, and the FAQ last.
+
+    The number is how many blocks stand above the first of `blocks`.
+    """
     titled = any(block.kind is BlockKind.HEADING and block.level == 1 for block in blocks)
     title = () if titled or not meta.get("title") else _blocks(source, meta["title"][:1], level=1)
     moved = tuple(
         replace(link, block=link.block + len(title)) if title and link.block >= 0 else link for link in links
     )
-    return (*title, *blocks, *_faq(source, meta)), moved
+    return (*title, *blocks, *_faq(source, meta)), moved, len(title)
 
 
 def _faq(source: Source, meta: Meta) -> tuple[Block, ...]:

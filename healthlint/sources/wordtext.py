@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _COMPATIBLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _CHOICE, _FALLBACK = f"{_COMPATIBLE}Choice", f"{_COMPATIBLE}Fallback"
 _UNSEEN = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), qn("w:sdtPr"), _FALLBACK})
-_PARAGRAPH, _CELL, _BOX = qn("w:p"), qn("w:tc"), qn("w:txbxContent")
+_PARAGRAPH, _ROW, _CELL, _BOX = qn("w:p"), qn("w:tr"), qn("w:tc"), qn("w:txbxContent")
 _RUN, _LINK, _FIELD = qn("w:r"), qn("w:hyperlink"), qn("w:fldSimple")
 _NOTE = frozenset({qn("w:footnote"), qn("w:endnote")})
 _DRAWN = frozenset({qn("w:drawing"), qn("w:pict"), qn("w:object"), f"{_COMPATIBLE}AlternateContent"})
@@ -55,11 +55,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Hold one paragraph. `kind` is None where it is no prose: an entry of the contents."""
+    """Hold one paragraph. `kind` is None where it is no prose: an entry of the contents.
+
+    `row` numbers the row of a table that it stands in, 0 outside of tables.
+    """
 
     kind: BlockKind | None
     level: int
     title: bool
+    row: int
     stretches: tuple[Stretch, ...]
 
     @property
@@ -93,15 +97,16 @@ class Walk:
     def __init__(self, part: Part, styles: Mapping[str, Style]) -> None:
         self._part = part
         self._styles = styles
+        self._rows = 0
 
     def paragraphs(
-        self, root: Iterable[BaseOxmlElement], kind: BlockKind = BlockKind.PARAGRAPH
+        self, root: Iterable[BaseOxmlElement], kind: BlockKind = BlockKind.PARAGRAPH, *, row: int = 0
     ) -> Iterator[Paragraph]:
         """Yield the paragraphs among and below the elements; `kind` is that of plain ones."""
         # lxml refuses XML nested deeper than 256, so that this cannot recurse without end.
         for element in root:
             if element.tag == _PARAGRAPH:
-                yield from self._paragraph(element, kind)
+                yield from self._paragraph(element, kind, row)
             elif element.tag in _NOTE:
                 if element.get(qn("w:type"), "normal") == "normal":
                     yield from self.paragraphs(element, kind)
@@ -109,9 +114,13 @@ class Walk:
                 inner = kind
                 if element.tag == _CELL and kind is BlockKind.PARAGRAPH:
                     inner = BlockKind.CELL
-                yield from self.paragraphs(element, inner)
+                if element.tag == _ROW:
+                    self._rows += 1
+                    yield from self.paragraphs(element, inner, row=self._rows)
+                else:
+                    yield from self.paragraphs(element, inner, row=row)
 
-    def _paragraph(self, element: BaseOxmlElement, around: BlockKind) -> Iterator[Paragraph]:
+    def _paragraph(self, element: BaseOxmlElement, around: BlockKind, row: int) -> Iterator[Paragraph]:
         properties = element.find(qn("w:pPr"))
         style = self._styles[""]
         numbered = outline = None
@@ -133,7 +142,7 @@ class Walk:
             kind = BlockKind.ITEM
         elif numbered is False and kind is BlockKind.ITEM:
             kind = around
-        yield Paragraph(kind, level, style.title and level == 1, tuple(reading.stretches))
+        yield Paragraph(kind, level, style.title and level == 1, row, tuple(reading.stretches))
         inside = BlockKind.FOOTER if around is BlockKind.FOOTER else BlockKind.ASIDE
         for box in reading.boxes:
             yield from self.paragraphs(box, inside)

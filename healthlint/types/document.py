@@ -83,6 +83,7 @@ class Block:
 
     `pieces` cover `text` without gaps. `level` is 1 to 6 for headings, else 0.
     `lead` is how many characters at the start of `text` are set in bold (0: none).
+    `row` is the same number for the cells of one row of a table, 0 where mark-up tells the rows.
     """
 
     kind: BlockKind
@@ -91,6 +92,7 @@ class Block:
     pieces: tuple[Piece, ...]
     level: int = 0
     lead: int = 0
+    row: int = 0
 
     def locate(self, start: int, end: int) -> Span:
         """Return the smallest span of the source that holds `text[start:end]`."""

@@ -39,7 +39,7 @@ class Verdict:
     """Say what a rule decided on an article, and why; `where` shows what satisfied it.
 
     `suppressed` where the article suppresses all of the rule's findings in it, for the reason
-    `suppressed_because` ("" where it gives none).
+    `suppressed_because` ("" where it gives none). `name` is the rule's.
     """
 
     code: str
@@ -48,6 +48,7 @@ class Verdict:
     where: Place | None = None
     suppressed: bool = False
     suppressed_because: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,7 @@ class FileReport:
 
     `findings` stand in the order of their places; `source` is kept for reports that show the article's lines.
     `suppressed` counts the findings that comments in the article took away.
+    `faults` are sentences on rules of packs that failed on it.
     `headings` are offset and title of each section, for formats in which a person does not count lines.
     """
 
@@ -103,6 +105,7 @@ class FileReport:
     error: str | None = None
     source: Source | None = None
     suppressed: int = 0
+    faults: tuple[str, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
 
 

@@ -44,11 +44,12 @@ class AffiliateSignal:
 
     `hosts` are host names (any sub-domain counts; `amazon.*` is any national domain); `host_pattern`,
     `param` and `path` are RE2 patterns; all that are given must hold. A `low` risk of error
-    counts alone, `medium` needs a second sign.
+    counts alone, `medium` needs a second sign, `high` counts only on a page that says that it earns
+    from its links.
     """
 
     network: str
-    risk: Literal["low", "medium"]
+    risk: Literal["low", "medium", "high"]
     hosts: tuple[str, ...]
     host_pattern: str
     param: str

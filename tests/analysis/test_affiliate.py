@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint import rulepack
 from healthlint.analysis.affiliate import paid_links, shop_links
-from healthlint.rulepack import builtin_folder
-from healthlint.rulepack.compile import vocabulary
 from healthlint.sources import format_of, parse, read
 from healthlint.types import Document, LinkCatalogue
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=80)
-CATALOGUE: LinkCatalogue = vocabulary(builtin_folder()).links
+CATALOGUE: LinkCatalogue = rulepack.load().vocabulary.links
 
 
 def document(text: str, path: str = "page.md") -> Document:
@@ -144,6 +143,41 @@ def test_shop_links_are_shops_and_buying_words() -> None:
         " [Check price](https://doi.org/10.1/x)"
     )
     assert [shop.link.text for shop in shop_links(page, CATALOGUE)] == ["a", "Buy c"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "sure"),
+    [
+        ("[a mask](https://www.amazon.com/dp/B0?tag=site-20)", True),
+        ("[a mask](https://www.amazon.com/dp/B0?tag={{site.tag}})", True),
+        ('<a href="https://brand.example/mask" rel="sponsored">a mask</a>', True),
+        ("[Buy the mask](https://brand.example/mask?aff=12)", False),
+        ("[Buy on Amazon](https://a.co/d/3abcdef)", False),
+    ],
+)
+def test_one_sign_that_is_rarely_wrong_is_sure(markdown: str, sure: bool) -> None:
+    assert [paid.sure for paid in paid_links(document(f"Try {markdown}."), CATALOGUE)] == [sure]
+
+
+def test_address_filled_in_later_still_names_its_network() -> None:
+    assert networks("Try [a mask](https://www.amazon.com/dp/B0?tag={{site.tag}}).") == ["Amazon Associates"]
+
+
+@pytest.mark.parametrize(
+    ("url", "pays"),
+    [
+        ("https://brand.example/mask?aff=12", True),
+        ("https://brand.example/mask?ref=sleepsite", True),
+        ("https://brand.example/mask", False),
+        ("/masks?ref=menu", False),
+        ("https://www.amazon.com/dp/B0?ref=sr_1_1", False),
+        ("https://www.nhs.uk/sleep?ref=site", False),
+    ],
+)
+def test_weak_sign_counts_where_the_page_says_that_it_earns(url: str, pays: bool) -> None:
+    page = document(f"Try [a mask]({url}) tonight.")
+    assert (len(paid_links(page, CATALOGUE, told=True)) == 1) is pays
+    assert paid_links(page, CATALOGUE) == ()
 
 
 @given(TEXT, TEXT)

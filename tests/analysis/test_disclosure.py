@@ -6,14 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint import rulepack
 from healthlint.analysis import Analyser, Analysis
 from healthlint.analysis.disclosure import Disclosure, State, Stead, judge
 from healthlint.analysis.statements import Wording, statements
-from healthlint.rulepack import builtin_folder
-from healthlint.rulepack.compile import vocabulary
 from healthlint.sources import format_of, parse, read
 
-ANALYSER = Analyser(vocabulary(builtin_folder()))
+ANALYSER = Analyser(rulepack.load().vocabulary)
 LINK = "Try [this mask](https://www.amazon.com/dp/B000000000?tag=site-20) tonight."
 PLAIN = "We earn a commission if you buy through our links."
 
@@ -58,6 +57,8 @@ def wordings(text: str) -> set[Wording]:
         "While we get no compensation for writing this, we may receive a commission if you buy.",
         "If you follow this link and order, we may get a commission.",
         "I'm an affiliate of this brand and will earn money when you order from my link.",
+        "BetterSleep earns a small commission.",
+        "When you shop here, Daily Sleeper gets a commission.",
         "We\u2019re reader-supported and may earn a commission when you buy through links.",
     ],
 )
@@ -101,6 +102,10 @@ def test_sentence_hints_only(text: str) -> None:
         "Bloggers earn a commission when you buy through their links.",
         "Many supplement makers pay affiliates a commission to promote them.",
         "You may earn rewards when you buy from a pharmacy.",
+        "None of the links below are affiliate links.",
+        "None of the links are affiliate links where I make any sort of money.",
+        "Your agent earns a small commission on the policy.",
+        "Every salesperson earns a small commission.",
         "Dr Lee is affiliated with Example University.",
         "The authors received consulting fees from a drug maker.",
         "The study was sponsored by a drug maker.",
@@ -144,6 +149,7 @@ def test_sentence_is_no_disclosure(text: str) -> None:
         (State.LATE, f"# Masks\n\n| Mask | |\n|--|--|\n| [Soft](https://amzn.to/1) |\n| Hard | {PLAIN} |\n"),
         (State.CLEAR, f"# Masks\n\n{PLAIN}\n\n[A mask](https://www.amazon.com/dp/B0).\n"),
         (State.LATE, f"# Masks\n\n[A mask](https://www.amazon.com/dp/B0).\n\n{PLAIN}\n"),
+        (State.LATE, f"# Masks\n\n[A mask](https://brand.example/m?ref=site).\n\n{PLAIN}\n\n{LINK}\n"),
         (State.CLEAR, f"# Masks\n\n{PLAIN}\n\nMasks are soft.\n"),
     ],
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 pytestmark = [pytest.mark.packaging, pytest.mark.timeout(600)]
@@ -44,10 +46,10 @@ def blog(snapshot: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> 
 def commit(blog: Path, run: Run) -> Callable[..., tuple[int, str]]:
     """Return what commits files, given as a name and a text each."""
 
-    def call(files: dict[str, str]) -> tuple[int, str]:
+    def call(files: dict[str, str | bytes]) -> tuple[int, str]:
         run(blog, "git", "reset", "-q", "--hard")
         for name, text in files.items():
-            (blog / name).write_text(text, encoding="utf-8")
+            (blog / name).write_bytes(text if isinstance(text, bytes) else text.encode())
         run(blog, "git", "add", *files)
         return run(blog, "git", "commit", "-m", "Add an article")
 
@@ -68,6 +70,17 @@ def test_a_good_article_passes(commit: Run, blog: Path, run: Run) -> None:
     assert code == 0, said
     assert re.search(r"^healthlint\.+Passed$", said, re.MULTILINE)
     assert run(blog, "git", "status", "--porcelain")[1] == ""
+
+
+def test_a_word_file_is_linted(commit: Run) -> None:
+    word = docx.Document()
+    word.add_heading("Foam rollers", 0)
+    word.add_paragraph("Buy the long roller: https://amzn.to/3abcdef today.")
+    buffer = io.BytesIO()
+    word.save(buffer)
+    code, said = commit({"rollers.docx": buffer.getvalue()})
+    assert code == 1
+    assert " --> rollers.docx: paragraph 2, under 'Foam rollers'" in said
 
 
 def test_requirements_are_no_article(commit: Run) -> None:

@@ -17,7 +17,9 @@ def manifest(project: Path) -> dict[str, str]:
     return hook
 
 
-@pytest.mark.parametrize("name", ["a.md", "docs/a.mdx", "b.markdown", "c.html", "d.htm", "e e.txt", "é.md"])
+@pytest.mark.parametrize(
+    "name", ["a.md", "docs/a.mdx", "b.markdown", "c.html", "d.htm", "e e.txt", "é.md", "post.docx"]
+)
 def test_articles_are_linted(manifest: dict[str, str], name: str) -> None:
     assert re.search(manifest["files"], name)
     assert not re.search(manifest["exclude"], name)
@@ -34,6 +36,8 @@ def test_articles_are_linted(manifest: dict[str, str], name: str) -> None:
         "dev-requirements.txt",
         "requirements/test.txt",
         "constraints.txt",
+        "~$post.docx",
+        "drafts/~$post.docx",
         "a.py",
         "a.md.j2",
     ],

@@ -148,7 +148,7 @@ def test_directives_before_a_long_line_read_it_once() -> None:
 
 def test_code_marks_of_every_length_in_mdx() -> None:
     def masked(text: str) -> list[str]:
-        return [text[one.start : one.end] for one in mdx.stretches(text)]
+        return [text[one.start : one.end] for one in mdx.find(text).stretches]
 
     assert masked("`{a}` ``{b} ` {c}`` {d} ```{e}") == ["{d}", "{e}"]
     assert masked("\\```{a}`` {b}") == ["{b}"]

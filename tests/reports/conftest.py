@@ -71,9 +71,15 @@ def judged() -> FileReport:
         topic=Topic(True, Kind.TREATMENT, "needling", True, True, 0.934, ("'needling' is in the title",)),
         measures=Measures(412, grade, 6.1, (("Needling", 7.2),), (3,), (("inflammation", 4),)),
         verdicts=(
-            Verdict("HL101", Outcome.NOT_APPLICABLE, "the article is a recipe"),
-            Verdict("HL201", Outcome.PASS, "sends the reader on", place_of(source, "Ask your doctor first.")),
-            Verdict("HL401", Outcome.FAIL, "grade 9", suppressed=True),
+            Verdict("HL101", Outcome.NOT_APPLICABLE, "the article is a recipe", name="missing-risk-section"),
+            Verdict(
+                "HL201",
+                Outcome.PASS,
+                "sends the reader on",
+                place_of(source, "Ask your doctor first."),
+                name="missing-professional-advice",
+            ),
+            Verdict("HL401", Outcome.FAIL, "grade 9", suppressed=True, name="grade"),
         ),
         findings=(),
         source=source,

@@ -137,7 +137,6 @@ def test_clean_file_and_unreadable_file_say_nothing(judged: FileReport) -> None:
 
 
 def test_verbose_tells_topic_reading_and_verdicts(judged: FileReport) -> None:
-    names = {"HL101": "missing-risk-section", "HL201": "missing-professional-advice", "HL401": "grade"}
     expected = """\
         clean.md
           topic: treatment, about 'needling'; what it describes can plausibly harm a reader who does it;
@@ -153,7 +152,7 @@ def test_verbose_tells_topic_reading_and_verdicts(judged: FileReport) -> None:
             suppressed     HL401 grade: grade 9
 
         """
-    assert text_of(judged, verbose=True, names=names) == dedent(expected)
+    assert text_of(judged, verbose=True) == dedent(expected)
 
 
 @given(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from healthlint import rulepack
+from healthlint.analysis import needed
 from healthlint.errors import RuleError
 
 PACK = {
@@ -60,7 +61,8 @@ items:
       - "{can} .*<harm>"
   risk-heading:
     accept: ["\\\\brisks?\\\\b"]
-""",
+"""
+    + "".join(f"  {name}:\n    accept: [{name}]\n" for name in needed.PATTERNS),
     "risks/HL901-no-risks.yaml": """\
 code: HL901
 name: no-risks

@@ -103,8 +103,8 @@ def test_the_shipped_pack_loads() -> None:
         (
             "lexicons/links.yaml",
             "risk: low",
-            "risk: high",
-            ":10: signals.risk must be 'low' or 'medium', not 'high'",
+            "risk: huge",
+            ":10: signals.risk must be 'low', 'medium' or 'high', not 'huge'",
         ),
         # patterns
         (PATTERNS, '"{can} .*<harm>"', '"{can} (<harm>"', ":10: harm is not an RE2 pattern (missing ): "),
@@ -239,6 +239,28 @@ def test_nothing_stands_twice_in_a_pack(pack: Path, source: str, copy: str, faul
 def test_missing_file_is_told(pack: Path, file: str, fault: str) -> None:
     (pack / file).unlink()
     with pytest.raises(RuleError, match=fault):
+        rulepack.load(pack)
+
+
+def test_a_pattern_that_analysis_looks_up_is_demanded_of_the_pack_that_ships(faults: Faults) -> None:
+    assert faults(PATTERNS, "  speaks-of-pay:", "  speaks-of-play:") == [
+        "lexicons: no file holds the pattern 'speaks-of-pay', which analysis needs"
+    ]
+
+
+@pytest.mark.parametrize("key", ["since: 0.1.0\n", "authorities:\n  - title: A guide\n"])
+def test_what_a_house_may_leave_out_a_rule_that_ships_may_not(key: str, pack: Path) -> None:
+    text = (
+        (pack / RULE)
+        .read_text()
+        .replace(key, "")
+        .replace(
+            "    publisher: A body\n    url: https://body.example/guide\n",
+            "" if "authorities" in key else "    publisher: A body\n    url: https://body.example/guide\n",
+        )
+    )
+    (pack / RULE).write_text(text, encoding="utf-8")
+    with pytest.raises(RuleError, match=f":1: key '{key.partition(':')[0]}' is missing"):
         rulepack.load(pack)
 
 

@@ -18,6 +18,11 @@ from healthlint.types import Format, Position
         (codecs.BOM_UTF16_BE + "café".encode("utf-16-be"), "café", "utf-16-be"),
         (b"caf\xe9 \x93quoted\x94", "café “quoted”", "cp1252"),
         (b"bad \x81 byte \xe9", "bad � byte é", "cp1252"),
+        (codecs.BOM_UTF32_LE + "café".encode("utf-32-le"), "café", "utf-32-le"),
+        (codecs.BOM_UTF32_BE + "café".encode("utf-32-be"), "café", "utf-32-be"),
+        ("# Sleep\n\nA café\u2019s tea.".encode("utf-16-le"), "# Sleep\n\nA café\u2019s tea.", "utf-16-le"),
+        ("Sleep well.".encode("utf-16-be"), "Sleep well.", "utf-16-be"),
+        ("Sleep well.".encode("utf-32-be"), "Sleep well.", "utf-32-be"),
         (b"", "", "utf-8"),
     ],
 )
@@ -25,6 +30,55 @@ def test_encodings(raw: bytes, text: str, encoding: str) -> None:
     source = read("a.md", raw, Format.MARKDOWN)
 
     assert (source.text, source.encoding, source.raw) == (text, encoding, raw)
+
+
+ENGLISH = "The drug\u2019s side effects don\u2019t last, and most people \u201cfeel fine\u201d after a week. "
+RUSSIAN = "Побочные эффекты могут включать головную боль. Обратитесь к врачу. "
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [(ENGLISH, "cp1252"), (ENGLISH, "mac_roman"), (RUSSIAN, "koi8_r")],
+)
+def test_other_encodings_are_told_by_their_bytes(text: str, encoding: str) -> None:
+    assert read("a.txt", (text * 4).encode(encoding), Format.TEXT).text == text * 4
+
+
+def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
+    source = read("a.md", ENGLISH.encode() * 9 + b"\xe2\x80 cut", Format.MARKDOWN)
+
+    assert (source.encoding, source.text) == ("utf-8", ENGLISH * 9 + "\ufffd\ufffd cut")
+    assert original_offsets(source)[-5] == len(source.raw) - 4
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("<meta charset=windows-1251>", "cp1251"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=windows-1251">', "cp1251"),
+        ('<?xml version="1.0" encoding="windows-1251"?>', "cp1251"),
+        ("<meta charset=iso-8859-1>", "cp1252"),
+        ("<meta charset=rot13>", "cp1252"),
+        ("<meta charset=nonesuch>", "cp1252"),
+    ],
+)
+def test_a_page_says_its_encoding(declared: str, encoding: str) -> None:
+    raw = declared.encode() + b"<p>Caf\xe9 \x96 tea</p>"
+
+    assert read("a.html", raw, Format.HTML).encoding == encoding
+    assert read("a.md", raw, Format.MARKDOWN).encoding == "cp1252"
+
+
+def test_what_a_page_says_yields_to_what_it_is() -> None:
+    raw = "<meta charset=windows-1251><p>Café</p>".encode()
+
+    assert read("a.html", raw, Format.HTML).text.endswith("<p>Café</p>")
+
+
+def test_what_no_encoding_fits_is_refused_with_advice() -> None:
+    noise = bytes(range(1, 256)) * 20
+    with pytest.raises(SourceError, match=r"^a.txt: is in no encoding that healthlint can tell; save it as"):
+        read("a.txt", noise, Format.TEXT)
 
 
 def test_every_line_end_becomes_a_line_feed() -> None:
@@ -68,7 +122,7 @@ def test_offsets_lead_back_to_the_bytes() -> None:
 
 @given(
     st.text(st.sampled_from("ab é😀\u2019\n\r")),
-    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"]),
 )
 def test_each_character_is_where_its_offset_says(text: str, encoding: str) -> None:
     raw = text.encode(encoding, "replace")

@@ -24,7 +24,7 @@ import healthlint
 from healthlint.cli import main
 from healthlint.errors import SourceError
 from healthlint.sources import format_of, parse, read
-from healthlint.types import Document, Format, MetaValue, Section, Span
+from healthlint.types import Document, Format, MetaValue, Outcome, Section, Span
 
 PAID = "https://www.amazon.com/dp/B000000000?tag=sleepwell-20"
 LONG = "Ask your doctor about pain, " + "fever, nausea and headache, " * 20 + "and then rest."
@@ -216,6 +216,19 @@ def test_insertions_are_seen_deletions_and_hidden_text_are_not() -> None:
         "<w:sdt><w:sdtContent><w:r><w:t xml:space='preserve'> daily</w:t></w:r></w:sdtContent></w:sdt>",
     )
     assert shown(word)[-1] == ("paragraph", 0, "Take 1 mg daily")
+
+
+def test_comments_and_moved_text_are_not_prose() -> None:
+    word = article()
+    paragraph = word.add_paragraph("Take it at night.")
+    word.add_comment(paragraph.runs, text="Ask legal about this.", author="Jane")
+    raw(
+        paragraph,
+        "<w:moveFrom><w:r><w:t> Was here.</w:t></w:r></w:moveFrom>"
+        "<w:moveTo><w:r><w:t xml:space='preserve'> Is here.</w:t></w:r></w:moveTo>",
+    )
+    assert shown(word)[-1] == ("paragraph", 0, "Take it at night. Is here.")
+    assert "legal" not in parsed(word).source.text
 
 
 def test_links_of_every_make() -> None:
@@ -411,12 +424,52 @@ def test_affiliate_link_is_found_by_its_paragraph(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.usefixtures("_there")
+def test_messages_and_verdicts_tell_paragraphs_as_well(capsys: pytest.CaptureFixture[str]) -> None:
+    word = article()
+    add_link(word.add_paragraph("You can buy melatonin "), "at Amazon", PAID)
+    word.add_paragraph("As an affiliate we earn a commission if you buy. Ask your doctor first.")
+    word.save("sleep.docx")
+    assert main(["--isolated", "--verbose", "--select", "HL201,HL303", "sleep.docx"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    assert "only in paragraph 6, after the first paid link (paragraph 5)" in out
+    assert "said in paragraph 4" in out
+    assert "line" not in out
+
+
+@pytest.mark.usefixtures("_there")
+def test_a_disclosure_in_the_row_of_the_paid_link_is_in_time() -> None:
+    word = article()
+    table = word.add_table(2, 2)
+    add_link(table.cell(0, 0).paragraphs[0], "at Amazon", PAID)
+    table.cell(0, 1).text = "We earn a commission if you buy."
+    table.cell(1, 1).text = "One pill a day."
+    word.save("row.docx")
+    table.cell(0, 1).text, table.cell(1, 1).text = "One pill a day.", "We earn a commission if you buy."
+    word.save("below.docx")
+    outcomes = {}
+    for name in ("row", "below"):
+        report = healthlint.lint_file(f"{name}.docx", isolated=True, select=["HL303"])
+        outcomes[name] = report.verdicts[0].outcome
+    assert outcomes == {"row": Outcome.PASS, "below": Outcome.FAIL}
+
+
+@pytest.mark.usefixtures("_there")
+def test_words_note_of_who_has_a_file_open_is_no_article() -> None:
+    Path("~$sleep.docx").write_bytes(b"\x04Jane" + bytes(157))
+    Path("sleep.docx").write_bytes(GOOD)
+    assert [file.path for file in healthlint.lint_paths(["."], isolated=True).files] == ["sleep.docx"]
+
+
+@pytest.mark.usefixtures("_there")
+@pytest.mark.parametrize(
+    ("told", "name"), [(["--format", "docx"], "<stdin>"), (["--stdin-filename", "post.docx"], "post.docx")]
+)
 def test_standard_input_is_read_as_bytes(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    told: list[str], name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(GOOD)))
-    assert main(["--isolated", "--select", "HL402", "--format", "docx", "--fail-on", "info", "-"]) == 1
-    assert " --> <stdin>: paragraph 4, under 'Side effects'\n" in capsys.readouterr().out
+    assert main(["--isolated", "--select", "HL402", *told, "--fail-on", "info", "-"]) == 1
+    assert f" --> {name}: paragraph 4, under 'Side effects'\n" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("_there")

@@ -83,6 +83,8 @@ def test_text_is_what_a_reader_sees(markup: str, expected: str) -> None:
         "<p hidden>x</p>",
         "<div style='display: none'>x</div>",
         "<p aria-hidden=true>x</p>",
+        "<div class=w-condition-invisible>x</div>",
+        "<noscript>x</noscript>",
         "<span class='sr-only'>x</span>",
         "<pre>x</pre>",
         "<select><option>x</select>",
@@ -94,6 +96,68 @@ def test_what_is_not_prose_is_left_out(markup: str) -> None:
 
 def test_an_answer_that_opens_at_a_click_is_prose() -> None:
     assert texts("<div class='faq-answer' hidden>See a doctor.</div>") == ["See a doctor."]
+
+
+@pytest.mark.parametrize(
+    ("markup", "expected"),
+    [
+        (
+            "<h3><button aria-controls=a>Safe?</button></h3><div id=a role=region hidden>Yes.</div>",
+            ["Safe?", "Yes."],
+        ),
+        ("<div role=tabpanel hidden><p>By night.</p></div>", ["By night."]),
+        ("<div class=faq><div aria-hidden=true><p>Yes.</p></div><i aria-hidden=true>+</i></div>", ["Yes."]),
+        ("<ul class=accordion><li><div class=accordion-item__dropdown>Yes.</div></ul>", ["Yes."]),
+        ("<div>Safe?</div><nav class='accordion-list w-dropdown-list'><p>Yes.</p></nav>", ["Safe?", "Yes."]),
+        (
+            "<div class=kg-toggle-card><h4>Safe?</h4><button><svg></svg></button><p>Yes.</p></div>",
+            ["Safe?", "Yes."],
+        ),
+    ],
+)
+def test_answers_of_accordions_and_tabs_are_prose(markup: str, expected: list[str]) -> None:
+    assert texts(markup) == expected
+
+
+def test_what_opens_an_answer_is_its_heading() -> None:
+    item = (
+        "<div class=tab-title role=button aria-expanded=false><a>Side effects</a></div>"
+        "<div role=region hidden>"
+    )
+    assert kinds(
+        f"<div class=elementor-accordion>{item}<p>Nausea.</p></div><button>Close</button></div>"
+    ) == [
+        ("heading", "Side effects"),
+        ("paragraph", "Nausea."),
+    ]
+
+
+def test_what_follows_a_box_belongs_to_the_section_around() -> None:
+    document = parse(
+        "<h2>Uses</h2><p>a</p><details><summary>Safe?</summary><p>b</p></details><p>c</p>"
+        "<dl><dt>Dose</dt><dd>5 mg</dd></dl><p>d</p>"
+    )
+    assert [
+        (section.title, [document.blocks[index].text for index in section.blocks])
+        for section in document.walk_sections()
+    ] == [("Uses", ["a", "c", "d"]), ("Safe?", ["b"]), ("Dose", ["5 mg"])]
+
+
+def test_the_author_in_a_heading_heads_nothing() -> None:
+    assert kinds("<h1>Zinc</h1><h4 class=post-author-name>Jane Doe</h4><p>x</p>") == [
+        ("heading", "Zinc"),
+        ("paragraph", "Jane Doe"),
+        ("paragraph", "x"),
+    ]
+
+
+def test_a_byline_and_a_date_side_by_side_stay_apart() -> None:
+    document = parse("<p><span>By <!-- -->Jane Doe</span><span>Updated <!-- -->May 3, 2024</span></p>")
+    assert [block.text for block in document.blocks] == ["By Jane Doe Updated May 3, 2024"]
+    assert [value.value for value in document.meta["author"]] == ["Jane Doe"]
+    assert texts("<p><time>May 3, 2024</time><span>Written by Jane Doe</span></p>") == [
+        "May 3, 2024 Written by Jane Doe"
+    ]
 
 
 def test_a_picture_left_open_does_not_swallow_the_page() -> None:
@@ -227,6 +291,21 @@ def test_meta_comes_from_head_json_and_bylines() -> None:
     for values in document.meta.values():
         for value in values:
             assert value.value.split()[0] in markup[value.span.start : value.span.end]
+
+
+def test_json_ld_comes_in_several_blocks_and_points_to_persons() -> None:
+    ld = '<script type="application/ld+json">{}</script>'
+    graph = (
+        '{"@graph": [{"@type": "Article", "author": {"@id": "#ann"}, "reviewedBy": {"@id": "#gone"}},'
+        ' {"@id": "#ann", "name": "Ann Lee"}]}'
+    )
+    found = '[{"headline": "Zinc", "datePublished": "2024-05-01"}, 7]'
+    document = parse(ld.format(graph) + ld.format('{"author": "Cut off') + ld.format(found) + "<p>x</p>")
+    assert {key: [value.value for value in values] for key, values in document.meta.items()} == {
+        "author": ["Ann Lee"],
+        "jsonld.headline": ["Zinc"],
+        "date": ["2024-05-01"],
+    }
 
 
 @pytest.mark.parametrize(

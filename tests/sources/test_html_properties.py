@@ -30,7 +30,22 @@ PLAIN = [
 REFERENCES = ["&amp;", "&eacute", "&#128138;", "&#x1F48A", "&nbsp;", "&NotEqualTilde;", "&#0;", "&lt;b&gt;"]
 STRAY = ["&bogus;", "&", "&notit;", "<", "< p"]
 INLINE = ["b", "em", "strong", "span", "a", "i", "sup"]
-BLOCK = ["p", "div", "li", "ul", "td", "tr", "table", "h2", "blockquote", "section", "dd", "dt"]
+BLOCK = [
+    "p",
+    "div",
+    "li",
+    "ul",
+    "td",
+    "tr",
+    "table",
+    "h2",
+    "blockquote",
+    "section",
+    "dd",
+    "dt",
+    "details",
+    "dl",
+]
 PARTS = ["aside", "footer", "article", "nav", "summary", "button"]
 SPECIAL = ["<br>", "<br/>", "<img alt=x>", "<!-- note -->", "<!---->", "<a href=/x>", "<a href='#y'>", "<hr>"]
 UNREAD = ["<script>1<2</script>", "<code>x</code>", "<p hidden>", "<span class=c>"]

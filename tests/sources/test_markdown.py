@@ -3,7 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from healthlint.sources import format_of, parse, read
@@ -254,15 +254,28 @@ def _indented(text: str, prefix: str) -> str:
     return "\n".join(prefix + line for line in text.split("\n"))
 
 
+# What stands before the first line, before the others, above and below.
+NESTS = [
+    ("> ", "> ", "", ""),
+    ("- ", "  ", "", ""),
+    ("1. ", "   ", "", ""),
+    ("", "", "<aside>\n\n", "\n\n</aside>"),
+    ("", "", "<div>\n\n", "\n\n</div>"),
+    ("", "", ":::note A **skin** title\n", "\n:::"),
+    ("    ", "    ", '!!! note "A skin title"\n\n', ""),
+    ("> ", "> ", "> [!NOTE]- A skin title\n", ""),
+    (":   ", "    ", "Skin term\n", ""),
+]
+
+
+def _nested(nest: tuple[str, str, str, str], text: str) -> str:
+    first, rest, above, below = nest
+    return above + first + _indented(text, rest)[len(rest) :] + below
+
+
 def _nest(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     joined = st.lists(inner, min_size=1, max_size=3).map("\n\n".join)
-    return st.one_of(
-        joined.map(lambda text: _indented(text, "> ")),
-        joined.map(lambda text: "- " + _indented(text, "  ")[2:]),
-        joined.map(lambda text: "1. " + _indented(text, "   ")[3:]),
-        joined.map(lambda text: f"<aside>\n\n{text}\n\n</aside>"),
-        joined.map(lambda text: f"<div>\n\n{text}\n\n</div>"),
-    )
+    return st.builds(_nested, st.sampled_from(NESTS), joined)
 
 
 BLOCKS = st.recursive(
@@ -280,6 +293,17 @@ BLOCKS = st.recursive(
     max_leaves=6,
 )
 ARTICLES = st.lists(BLOCKS, min_size=1, max_size=5).map("\n\n".join)
+WRAPPED = [
+    ("", "{}"),
+    ("    ", '<Tab label="A skin title">\n{}\n</Tab>'),
+    ("    ", "<Steps>\n  <Step>\n{}\n  </Step>\n</Steps>"),
+    ("", "<Faqs items={{[{{ q: 'Is skin safe?', a: `Skin &amp; *all*.` }}]}} />\n\n{}"),
+]
+COMPONENTS = st.lists(st.tuples(st.sampled_from(WRAPPED), BLOCKS), min_size=1, max_size=3).map(
+    lambda parts: "\n\n".join(tag.format(_indented(text, indent)) for (indent, tag), text in parts)
+)
+
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 _TAG = re.compile(r"<!--.*?-->|</?[a-z][^>]*>", re.DOTALL)
 _MARK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|\[\^1\]|`[^`]*`|\\(?=[*_])|[*_\[\]]|~~")
@@ -296,9 +320,24 @@ def unmarked(word: str) -> str:
 
 
 @given(ARTICLES)
+@UNHURRIED
 def test_every_word_is_where_its_span_says(text: str) -> None:
-    found = document(text)
+    check_words(document(text))
 
+
+@given(COMPONENTS)
+@example(
+    'Skin term\n:   skin\n\n    <!-- a\n\n    b -->\n\nskin last\n\n<Tab label="A skin title">\n  x\n</Tab>'
+)
+@UNHURRIED
+def test_every_word_in_components_is_where_its_span_says(text: str) -> None:
+    found = document(text, path="a.mdx")
+
+    check_words(found)
+    assert " ".join(block.text for block in found.blocks).count("skin") == text.count("skin")
+
+
+def check_words(found: Document) -> None:
     check_pieces(found)
     for block in found.blocks:
         for word in re.finditer(r"[^ ]+", block.text):
@@ -308,6 +347,7 @@ def test_every_word_is_where_its_span_says(text: str) -> None:
 
 
 @given(ARTICLES)
+@UNHURRIED
 def test_no_word_is_lost(text: str) -> None:
     text = re.sub(r"\]: ", "] ", text)  # a definition said twice is dropped by the standard
     shown = " ".join(block.text for block in document(text).blocks)
@@ -315,6 +355,7 @@ def test_no_word_is_lost(text: str) -> None:
     assert shown.count("skin") == text.count("skin")
 
 
+@UNHURRIED
 @given(ARTICLES, st.sampled_from(["\r\n", "\r"]))
 def test_line_ends_change_nothing(text: str, end: str) -> None:
     expected, actual = document(text), document(text.replace("\n", end))

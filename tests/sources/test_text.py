@@ -217,3 +217,197 @@ def test_headings_of_an_article_without_blank_lines() -> None:
         "How does microneedling work?",
         "Takeaway",
     ]
+
+
+# As Word and content systems save it
+
+
+def titles(text: str) -> list[str]:
+    return [section.title for section in document(text).walk_sections()]
+
+
+@pytest.mark.parametrize("marker", [*"•‣▪●◦\u2013\u2014*+-→✓o\uf0b7\uf0a7", "1)", "(a)", "a.", "iv."])
+@pytest.mark.parametrize("blank", [" ", "\t", "   "])
+def test_every_kind_of_bullet(marker: str, blank: str) -> None:
+    assert blocks(f"{PROSE}\n\n{marker}{blank}red skin\n{marker}{blank}swelling\n") == [
+        PROSE,
+        "- red skin",
+        "- swelling",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "level"),
+    [
+        ("1. {}|2. {}", 2),
+        ("1) {}|2) {}", 2),
+        ("2.1 {}|2.2 {}", 3),
+        ("I. {}|II. {}", 2),
+        ("Part 1: {}|Part 2: {}", 2),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_numbered_headings(numbers: str, level: int, between: str) -> None:
+    one, two = numbers.split("|")
+    first, second = one.format("What is it"), two.format("Risks")
+    text = f"Needling\n\n{PROSE}\n\n{first}{between}{PROSE}\n\n{second}{between}{MORE}\n"
+
+    assert blocks(text) == [
+        "1 Needling",
+        PROSE,
+        f"{level} What is it",
+        PROSE,
+        f"{level} Risks",
+        MORE,
+    ]
+
+
+def test_steps_apart_are_a_list() -> None:
+    steps = "1. Wash your face\n\n2. Dry it\n\n3. Apply the cream"
+
+    assert blocks(f"{PROSE}\n\n{steps}\n\n{MORE}") == [
+        PROSE,
+        "- Wash your face",
+        "- Dry it",
+        "- Apply the cream",
+        MORE,
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["== Risks ==", "**Risks**", "--- Risks ---", "Risks\n*****", "====\nRisks\n===="]
+)
+def test_decorated_headings(heading: str) -> None:
+    assert "Risks" in titles(f"Needling\n\n{PROSE}\n\n{heading}\n\n{MORE}")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "December 21, 2023",
+        "Medical news",
+        "Skin · Reviewed · 7 min read",
+        "Disclosure: this page contains affiliate links, and we may earn a commission on what you buy.",
+    ],
+)
+def test_a_title_below_what_stands_above_it(above: str) -> None:
+    title = "What to know before you try needling at home"
+    found = document(f"{above}\n\n{title}\n\n{PROSE}\n")
+
+    assert found.title is not None
+    assert found.blocks[found.title].text == title
+
+
+def test_a_heading_may_be_wrapped() -> None:
+    title = "What everyone should know about needling before they try it\nat home by themselves"
+    heading = "Unwanted consequences of professional microneedling treatments\nfor sensitive skin"
+    text = f"{title}\n\n{PROSE}\n\n{heading}\n\n{MORE}\n"
+
+    assert [line for line in blocks(text) if line[0] in "12"] == [
+        "1 " + title.replace("\n", " "),
+        "2 " + heading.replace("\n", " "),
+    ]
+
+
+def test_buttons_and_labels_are_no_headings() -> None:
+    lines = ["Buy it now →", "← All articles", "By our editors · 5 May"]
+    found = document("Needling\n\n" + f"\n\n{PROSE}\n\n".join([PROSE, *lines, MORE]))
+
+    assert [block.text for block in found.blocks if block.level] == ["Needling"]
+
+
+def test_a_phrase_and_a_colon_open_a_section() -> None:
+    text = f"Needling\n\n{PROSE}\n\nSide effects: your skin may be red.\n\n{MORE}"
+
+    assert "Side effects" in titles(text)
+
+
+GRID = """\
++----------+--------------------+
+| Dose     | What to watch for  |
++==========+====================+
+| 1 mg     | sleepy in the      |
+|          | morning            |
++----------+--------------------+
+| 5 mg     | headache           |
++----------+--------------------+
+"""
+COLUMNS = """\
+  Dose   What to watch for
+  ------ -------------------
+  1 mg   sleepy in the morning
+  5 mg   headache
+"""
+LOOSE = """\
+  -------------------------
+  Dose   What to watch for
+  ------ ------------------
+  1 mg   sleepy in the
+         morning
+
+  5 mg   headache
+  -------------------------
+"""
+TABS = "Dose\tWhat to watch for\n1 mg\tsleepy in the morning\n5 mg\theadache\n"
+BARS = "| Dose | What to watch for |\n|---|---|\n| 1 mg | sleepy in the morning |\n| 5 mg | headache |\n"
+
+
+@pytest.mark.parametrize("table", [GRID, COLUMNS, LOOSE, TABS, BARS])
+def test_tables_are_read_cell_by_cell(table: str) -> None:
+    found = document(f"Needling\n\n{PROSE}\n\n{table}\n{MORE}\n")
+    cells = [block for block in found.blocks if block.kind is BlockKind.CELL]
+
+    assert [cell.text for cell in cells] == [
+        "Dose",
+        "What to watch for",
+        "1 mg",
+        "sleepy in the morning",
+        "5 mg",
+        "headache",
+    ]
+    rows = [cell.row for cell in cells]
+    assert [rows[0] == rows[1], rows[1] == rows[2], rows[2] == rows[3]] == [True, False, True]
+    assert found.blocks[-1].text == MORE
+
+
+def test_a_word_broken_at_the_end_of_a_line_is_one_word() -> None:
+    text = (
+        "Needling\n\nThe doctor who gave you the needles may give you medi-\n"
+        "cation for the pain as well. It is not for long use, and the long-\n"
+        "term effects are few, though a scar can take a year to heal.\n"
+    )
+
+    assert blocks(text)[1] == (
+        "The doctor who gave you the needles may give you medication for the pain as well. "
+        "It is not for long use, and the long-term effects are few, though a scar can take a year to heal."
+    )
+
+
+def test_a_page_break_does_not_cut_a_paragraph() -> None:
+    pages = [
+        f"The Clinic\n\n{PROSE}\n\nYour skin may be red for some days after the needles, and",
+        f"The Clinic\n\nit heals by itself.\n\n{MORE}",
+        f"The Clinic\n\n{PROSE}",
+    ]
+    text = "".join(f"{page}\n\nPage {number} of 3\n\f" for number, page in enumerate(pages, 1))
+    shown = [block.text for block in document(text).blocks]
+
+    assert "Your skin may be red for some days after the needles, and it heals by itself." in shown
+    assert shown.count("The Clinic") == 1
+    assert not any(line.startswith("Page") for line in shown)
+
+
+def test_quoted_lines_are_a_quote() -> None:
+    found = document(f"Needling\n\n{PROSE}\n\n> It hurt a little, they said,\n> but not for long.\n\n{MORE}")
+
+    assert [block.text for block in found.blocks if block.kind is BlockKind.QUOTE] == [
+        "It hurt a little, they said,",
+        "but not for long.",
+    ]
+
+
+def test_unseen_characters_are_no_part_of_a_word() -> None:
+    (block,) = document("Ask\u00a0your doc\u00adtor\u200b first.").blocks
+
+    assert block.text == "Ask\u00a0your doctor first."
+    assert block.locate(9, 15) == (9, 16)

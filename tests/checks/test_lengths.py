@@ -1,0 +1,89 @@
+"""What the rules on long paragraphs and missing subheadings point at."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthlint import lint_text
+from healthlint.types import Finding
+
+ASTHMA = "Asthma makes it hard to breathe, and the inhaler helps your lungs. "
+"""Twelve words."""
+
+
+def only(code: str, text: str, *, limit: int) -> Finding:
+    (finding,) = lint_text(text, select=[code], options={code: {"max-words": limit}}).findings
+    return finding
+
+
+def found(code: str, text: str, *, limit: int) -> bool:
+    return bool(lint_text(text, select=[code], options={code: {"max-words": limit}}).findings)
+
+
+def test_a_paragraph_is_quoted_by_its_opening() -> None:
+    finding = only("HL405", "No. " + ASTHMA * 20, limit=100)
+
+    assert finding.place.quote.startswith("No. Asthma makes it hard to breathe")
+    assert len(finding.place.quote) < 200
+
+
+def test_a_split_is_offered_where_a_sentence_can_open_a_paragraph() -> None:
+    text = ASTHMA * 2 + "It may come back at night, when you lie down. Cold air can set it off. " + ASTHMA * 2
+
+    assert 'before "Cold air can"' in only("HL405", text, limit=40).message
+
+
+def test_two_sentences_are_too_long_themselves() -> None:
+    sentence = "Asthma makes it hard to breathe" + ", and the inhaler helps your lungs" * 10 + ". "
+
+    assert not found("HL405", sentence * 2, limit=100)
+    assert found("HL405", sentence * 3, limit=100)
+
+
+@pytest.mark.parametrize("left_out", ["> ", "- ", "## References\n\n"])
+def test_quotes_lists_and_references_are_no_paragraphs(left_out: str) -> None:
+    assert not found("HL405", ASTHMA + "\n\n" + left_out + ASTHMA * 10, limit=100)
+
+
+def test_a_disclosure_does_not_make_a_paragraph_longer() -> None:
+    disclosed = "We may earn a commission if you buy an inhaler through the links on this page. "
+
+    assert not found("HL405", ASTHMA * 8 + disclosed, limit=100)
+
+
+def test_an_article_without_subheadings_is_told_at_its_title() -> None:
+    finding = only("HL406", "By a nurse\n\n# Asthma\n\n" + f"{ASTHMA * 3}\n\n" * 4, limit=100)
+
+    assert (finding.scope, finding.place.quote) == ("document", "Asthma")
+    assert finding.message.startswith("These 144 words")
+
+
+def test_the_longest_stretch_is_told_with_a_place_to_break_it_and_the_others() -> None:
+    text = (
+        f"# Asthma\n\n{ASTHMA * 2}\n\n## Signs\n\n"
+        + f"{ASTHMA * 5}\n\n" * 2
+        + "## Help\n\nFirst of all, rest. "
+        f"{ASTHMA * 5}\n\nAfter that, call. {ASTHMA * 5}\n\n"
+    )
+
+    finding = only("HL406", text, limit=100)
+
+    assert (finding.scope, finding.place.quote) == ("span", "Help")
+    assert [(place.quote[:10], place.note) for place in finding.related] == [
+        ("After that", "a subheading could stand here"),
+        ("Asthma mak", "120 words without a subheading here as well"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "opener", ["## More\n\n", "**More.** ", "**More**\n\n", "How does it help?\n\n", "<h3>More</h3>\n\n"]
+)
+def test_whatever_opens_a_section_counts_as_a_subheading(opener: str) -> None:
+    text = f"# Asthma\n\n{ASTHMA * 6}\n\n"
+
+    assert not found("HL406", f"{text}{opener}{ASTHMA * 6}", limit=100)
+    assert found("HL406", f"{text}{ASTHMA * 6}", limit=100)
+
+
+def test_a_list_is_cut_up_already() -> None:
+    assert not found("HL406", "# Asthma\n\n" + f"- {ASTHMA}\n" * 20, limit=100)

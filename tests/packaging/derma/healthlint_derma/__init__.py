@@ -1,0 +1,1 @@
+"""Rules for articles on skin."""
