@@ -33,14 +33,14 @@ def masked(text: str, stretches: Sequence[Stretch]) -> str:
     blank = "".join(_filled(text, stretches, inline=()))
     starts = line_starts(blank)
     is_blank = cache(lambda line: _is_blank(blank, starts, line))
-    # Blanks before prose would make it indented code: there an empty inline tag stands in.
+    # Blanks before prose would make it indented code: there an empty inline tag stands in, on that
+    # line alone, for a tag that runs over blocks is none.
     inline = {
-        stretch.start
+        at
         for stretch in stretches
-        if not stretch.within_tag
-        and not stretch.filler
-        and stretch.end - stretch.start >= 3
-        and not all(is_blank(bisect_right(starts, at)) for at in (stretch.start, stretch.end - 1))
+        if not stretch.within_tag and not stretch.filler
+        for at in (stretch.start, stretch.end - 1)
+        if not is_blank(bisect_right(starts, at))
     }
     return "".join(_filled(text, stretches, inline=inline))
 
@@ -55,6 +55,19 @@ def _filled(text: str, stretches: Sequence[Stretch], *, inline: Collection[int])
     for stretch in stretches:
         yield text[at : stretch.start]
         filler = stretch.filler or _NOT_NEWLINE.sub(" ", text[stretch.start : stretch.end])
-        yield f"<i{filler[2:-1]}>" if stretch.start in inline else filler
+        yield _tagged(filler, first=stretch.start in inline, last=stretch.end - 1 in inline)
         at = stretch.end
     yield text[at:]
+
+
+def _tagged(filler: str, *, first: bool, last: bool) -> str:
+    """Put an empty tag into the first and the last line of `filler`, where there is room."""
+    head, end, rest = filler.partition("\n")
+    if not end:
+        return _tag(head) if first or last else head
+    middle, before, tail = rest.rpartition("\n")
+    return "".join((_tag(head) if first else head, end, middle, before, _tag(tail) if last else tail))
+
+
+def _tag(blank: str) -> str:
+    return f"<i{blank[2:-1]}>" if len(blank) >= 3 else blank

@@ -121,6 +121,13 @@ def test_front_matter_is_meta_not_prose() -> None:
     assert found.source.text[found.blocks[0].span.start] == "A"
 
 
+@pytest.mark.parametrize(
+    "text", ["a {\n\n    b} c", "- a {<\n- b/} c", "> a {b\n>\n> d\n\nb} c", "a {\nb} c"]
+)
+def test_expression_that_runs_over_blocks_is_not_shown(text: str) -> None:
+    assert " ".join(shown for _, shown in blocks(text, path="a.mdx")) == "a c"
+
+
 # What is read: links
 
 
