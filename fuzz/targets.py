@@ -125,7 +125,7 @@ def linted(drawn: tuple[bytes, str]) -> FileReport:
     truths.report(first)
     second = _lint(raw, name)
     truths.expect(_json(first) == _json(second), "the second report differs from the first")
-    if name.endswith(".docx") or first.error or b"\r" in raw or raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if name.endswith(".docx") or first.error or b"\r" in raw or b"\0" in raw:
         return first
     ended = _lint(raw.replace(b"\n", b"\r\n"), name)
     truths.expect(_json(ended) == _json(first), "with other line ends the report differs")

@@ -128,6 +128,10 @@ def test_expression_that_runs_over_blocks_is_not_shown(text: str) -> None:
     assert " ".join(shown for _, shown in blocks(text, path="a.mdx")) == "a c"
 
 
+def test_brackets_with_blanks_in_them_are_no_wiki_link() -> None:
+    assert blocks("a [[ b ]] c [[d]]") == [("paragraph", "a [[ b ]] c d")]
+
+
 # What is read: links
 
 
