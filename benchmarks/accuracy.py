@@ -84,7 +84,7 @@ def unseen(corpus: Path) -> Callable[[str], RulePack]:
     """Return what gives the pack whose topic weights never saw a source's articles."""
     from tools.train_topic import without
 
-    return without(corpus)
+    return without([corpus])
 
 
 def judge(labels: Sequence[Label], reports: Sequence[FileReport]) -> Mapping[str, tuple[Case, ...]]:

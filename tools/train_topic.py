@@ -1,6 +1,6 @@
 """Train the topic model on a labelled corpus and write its weights into `rules/topic.yaml`.
 
-usage: python -m tools.train_topic CORPUS_DIR [--write]
+usage: python -m tools.train_topic CORPUS_DIR... [--write]
 
 Prints how well each question is answered on sources that were not trained on (folds by source).
 The model is a logistic regression, one question at a time, whose penalty pulls each weight to
@@ -33,14 +33,18 @@ FOLDS = 9
 HERE = Path(__file__).resolve().parent
 
 
-def load(corpus: Path) -> Data:
-    """Return the labels and the features of every article in the corpus."""
-    analyser, labels = Analyser(rulepack.load().vocabulary), read(corpus)
-    rows = [_features(corpus / "articles" / label.file, analyser) for label in labels]
+def load(corpora: Sequence[Path]) -> Data:
+    """Return the labels and the features of every article in the corpora."""
+    analyser = Analyser(rulepack.load().vocabulary)
+    labels, rows = [], []
+    for corpus in corpora:
+        for label in read(corpus):
+            labels.append(label)
+            rows.append(_features(corpus / "articles" / label.file, analyser))
     names = sorted(
         {name for row in rows for name in row} | {name for prior in priors().values() for name in prior}
     )
-    return Data(labels, names, matrix(rows, names))
+    return Data(tuple(labels), names, matrix(rows, names))
 
 
 def _features(article: Path, analyser: Analyser) -> dict[str, float]:
@@ -101,10 +105,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("corpus", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
-    data = load(args.corpus)
+    data = load(args.corpora)
     fold = folds(data)
     guesses: dict[str, np.ndarray] = {}
     for number in range(FOLDS):
@@ -164,9 +168,9 @@ def folds(data: Data) -> np.ndarray:
     return np.array([names.index(label.source) % FOLDS for label in data.labels])
 
 
-def without(corpus: Path) -> Callable[[str], RulePack]:
+def without(corpora: Sequence[Path]) -> Callable[[str], RulePack]:
     """Return what gives the rule pack with weights that were trained without a source's fold."""
-    data, pack = load(corpus), rulepack.load()
+    data, pack = load(corpora), rulepack.load()
     fold = folds(data)
 
     @cache

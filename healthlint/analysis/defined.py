@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from healthlint.types import BlockKind, Concept
@@ -17,36 +18,55 @@ NEAR = 90
 """Characters after the verb within which the kind of thing is told, if no clause begins before."""
 LONGEST = 5
 """Words of a name at most."""
+OFTEN = 3
+"""Times that a review names its subject, and the kind of goods it is, at least."""
+GOODS = frozenset({"supplement", "drug", "skincare", "active", "device", "product"})
 
 # "What is X?", "The benefits of X": X is the name.
 _FRAME = re.compile(
-    r"^(?:(?:what (?:is|are|does)|all about|about|understanding|introduction to|an? guide to|guide to|"
-    r"(?:the )?(?:\w+ )?(?:benefits|uses|side effects|risks|dangers|science|truth|types|symptoms|causes)"
-    r" of) )?"
-    r"(?:an? |the )?"
+    r"^(?:(?:what (?:is|are|does)|is|does|do|our|my|an honest|honest|all about|about|understanding"
+    r"|introduction to|an? guide to|guide to|(?:the )?(?:\w+ )?(?:benefits|uses|side effects|risks|dangers"
+    r"|science|truth|types|symptoms|causes) of) )?(?:an? |the )?"
 )
-_END = re.compile(r"[:?!|\u2013\u2014(,;/]| - ")
+_END = re.compile(
+    r"[:?!|\u2013\u2014(,;/]| - | (?:reviews?|reviewed|benefits|uses|dosage|side effects|explained|guide"
+    r"|scam|legit|complaints|results|worth it|before and after|20\d\d)\b"
+)
+_REVIEW = re.compile(r"\b(?:reviews?|reviewed|legit|scam|worth it|complaints|does it (?:really )?work)\b")
 _VERB = re.compile(r"(?:\s*\([^()]{1,80}\)|,[^,.]{1,80},)?\s+(?:is|are|was|were|refers? to)\s+")
 _CLAUSE = re.compile(r"\b(?:that|which|who|where|when|used|given|taken|made|caused|found|to|for|with|in)\b")
 
 
 def defined(
     analysis: Analysis, kind_of: Callable[[Concept], str | None]
-) -> Iterator[tuple[str, str, frozenset[int]]]:
-    """Yield name, family and sentences of what the title names and an early sentence defines.
+) -> tuple[str, str, frozenset[int]] | None:
+    """Return name, family and sentences of what the title names and the article tells the kind of.
 
-    `kind_of` gives the family of a concept. "Lipase is a class of enzymes" tells nothing unless
-    a lexicon knows enzymes; "Rotigotine is a medication" makes it a drug.
+    `kind_of` gives the family of a concept. "Rotigotine is a medication" makes it a drug. What
+    a title reviews is of the kind of thing that the review speaks of most.
     """
     title = analysis.document.title
     name = _name(analysis.document.blocks[title].text) if title is not None else ""
-    if not name:
-        return
+    if title is None or not name:
+        return None
+    family = _told(analysis, name, kind_of)
+    naming = frozenset(i for i, one in enumerate(analysis.sentences) if name in one.text.lower())
+    if (
+        family is None
+        and len(naming) >= OFTEN
+        and _REVIEW.search(analysis.document.blocks[title].text.lower())
+    ):
+        family = _reviewed(analysis, kind_of)
+    return (name, family, naming) if family is not None else None
+
+
+def _told(analysis: Analysis, name: str, kind_of: Callable[[Concept], str | None]) -> str | None:
+    """Return the family of what an early sentence says that `name` is."""
     opening = re.compile(
         rf"(?:^|[.?:)] )(?:an? |the |topical |oral )?{re.escape(name)}(?:s|es)?\b", re.IGNORECASE
     )
     for index, sentence in enumerate(analysis.sentences[:EARLY]):
-        if sentence.block == title or analysis.block(sentence).kind is BlockKind.HEADING:
+        if analysis.block(sentence).kind is BlockKind.HEADING:
             continue
         found = opening.search(sentence.text)
         verb = found and _VERB.match(sentence.text, found.end())
@@ -58,15 +78,22 @@ def defined(
         for concept in analysis.by_sentence[index]:
             family = kind_of(concept)
             if start <= concept.start <= end and family and concept.group != "ambiguous":
-                yield name, family, _naming(analysis, name)
-                return
+                return family
+    return None
+
+
+def _reviewed(analysis: Analysis, kind_of: Callable[[Concept], str | None]) -> str | None:
+    """Return the family of goods that the article names most, None where it hardly names any."""
+    named = Counter(
+        family
+        for concept in analysis.concepts
+        if (family := kind_of(concept)) in GOODS and concept.group != "ambiguous"
+    )
+    family, count = max(named.items(), key=lambda one: (one[1], one[0]), default=(None, 0))
+    return family if count >= OFTEN else None
 
 
 def _name(title: str) -> str:
     lower = _FRAME.sub("", title.strip().lower(), count=1)
     name = _END.split(lower, maxsplit=1)[0].strip(" .*\"'")
     return name if len(name) >= 3 and name.count(" ") < LONGEST else ""
-
-
-def _naming(analysis: Analysis, name: str) -> frozenset[int]:
-    return frozenset(i for i, sentence in enumerate(analysis.sentences) if name in sentence.text.lower())

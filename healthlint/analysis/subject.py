@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,10 @@ GENERIC = {
     "vitamin",
 }
 """Names that hardly say what an article is about, in the singular."""
+_ILL = {"condition", "symptom", "cosmetic"}
+_FOR = re.compile(
+    r"\b(?:for|against|to (?:treat|manage|ease|relieve|help|reduce|prevent|fight)|helps?)\b", re.IGNORECASE
+)
 FREQUENT = 0.5
 """Share of a name's mentions from which a longer name that holds it is what the article means."""
 OPENING = 150
@@ -109,7 +114,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
     A name that no lexicon knows counts where the title has it and an early sentence defines it.
     """
     document, title = analysis.document, analysis.document.title
-    opening = _opening(document, title)
+    opening, treated = _opening(document, title), _treated(analysis)
     sentences: dict[tuple[str, str], set[int]] = defaultdict(set)
     headings: Counter[tuple[str, str]] = Counter()
     titled: set[tuple[str, str]] = set()
@@ -126,7 +131,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
         shown.setdefault(key, concept.text)
         sentences[key].add(concept.sentence)
         headings[key] += block.kind is BlockKind.HEADING
-        if concept.block == title:
+        if concept.block == title and concept not in treated:
             titled.add(key)
         if concept.block in opening:
             opened.add(key)
@@ -134,17 +139,17 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             weak.add(key)
         if concept.group == "ambiguous":
             everyday.add(key)
-    known = {name for name, _ in titled}
-    for name, kind, held in defined(analysis, family):
+    told = defined(analysis, family)
+    if told is not None and _singular(told[0]) not in {name for name, _ in titled}:
+        name, kind, held = told
         key = (_singular(name), kind)
-        if key[0] not in known:
-            titled.add(key)
-            shown[key] = name
-            sentences[key] |= held
-            headings[key] += sum(
-                analysis.block(analysis.sentences[one]).kind is BlockKind.HEADING for one in held
-            )
-            opened |= {key for one in held if analysis.sentences[one].block in opening}
+        titled.add(key)
+        shown[key] = name
+        sentences[key] |= held
+        headings[key] += sum(
+            analysis.block(analysis.sentences[one]).kind is BlockKind.HEADING for one in held
+        )
+        opened |= {key for one in held if analysis.sentences[one].block in opening}
     found = [
         Candidate(
             shown[name, kind],
@@ -166,6 +171,23 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
         for (name, kind), held in sentences.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.score, one.name, one.family)))
+
+
+def _treated(analysis: Analysis) -> frozenset[Concept]:
+    """Return the illnesses that a title names only as what something else is for: "yoga for back pain"."""
+    title = analysis.document.title
+    if title is None:
+        return frozenset()
+    text, taken = analysis.document.blocks[title].text, None
+    found = []
+    for concept in sorted(analysis.by_block[title], key=lambda one: one.start):
+        kind = family(concept)
+        if kind in _ILL:
+            if taken is not None and _FOR.search(text, taken.end, concept.start):
+                found.append(concept)
+        elif kind is not None and concept.group not in _WEAK_GROUPS:
+            taken = concept
+    return frozenset(found)
 
 
 def by_family(found: Sequence[Candidate]) -> Mapping[str, Candidate]:

@@ -30,6 +30,7 @@ _PARSER = Markdown(options=_OPTIONS)
 _DEFINING = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
 # With that option even a line that begins with ":)" would be a definition.
 _DEFINITION = re.compile(r"\n[ >]{0,10}:[ \t]+\S")
+_TAG = re.compile(r"\s*</?[a-zA-Z][a-zA-Z0-9]*[\s/>]")
 _KINDS = {
     "Item": BlockKind.ITEM,
     "BlockQuote": BlockKind.QUOTE,
@@ -90,6 +91,7 @@ class _Walker:
         self._marks: deque[Mark] = deque()
         self._depth = 0
         self._html: list[Span] = []
+        self._indented = False
         self._inside: list[bool] = []
 
     def walk(self, marks: Iterable[Mark], dedented: Dedented) -> None:
@@ -149,7 +151,9 @@ class _Walker:
             self.page.blank(span)
 
     def _event(self, name: str, value: Any, span: Span) -> None:
-        if name == "Text":
+        if name == "Text" and self._indented:
+            self._html.append(span)
+        elif name == "Text":
             self.page.add(value, span)
         elif name == "Start":
             self._start(*_tag(value), span=span)
@@ -175,8 +179,11 @@ class _Walker:
             page.skip()
         elif tag == "CodeBlock":
             page.end_block()
-            page.skip()
-            self.code.append(span)
+            # Inside a `<div>` an indented tag after a blank line is code to the standard alone.
+            self._indented = value == "Indented" and page.depth > 0 and self._is_tag(span)
+            if not self._indented:
+                page.skip()
+                self.code.append(span)
         elif tag == "Heading":
             page.start_heading(_LEVELS[value["level"]])
             self._depth = page.depth
@@ -199,6 +206,9 @@ class _Walker:
         self._inside.append(boxed)
         return boxed
 
+    def _is_tag(self, span: Span) -> bool:
+        return _TAG.match(self.text, span.start) is not None
+
     def _end(self, tag: str, value: Any) -> None:
         del value
         page = self.page
@@ -206,12 +216,13 @@ class _Walker:
             page.close_strong()
         elif tag == "Link":
             page.close_link()
-        elif tag in ("Image", "CodeBlock"):
-            page.resume()
-        elif tag == "HtmlBlock":
+        elif tag == "HtmlBlock" or self._indented:
+            self._indented = False
             if self._html:
                 page.html(self.text, self._html, before=self._pass)
                 self._html = []
+        elif tag in ("Image", "CodeBlock"):
+            page.resume()
         elif tag in ("Heading", "DefinitionListTitle"):
             page.close_inline(self._depth)
             page.end_heading()

@@ -107,7 +107,7 @@ def test_advice_is_shown_where_it_is_said_best() -> None:
 @pytest.mark.parametrize(
     ("code", "text", "reason"),
     [
-        ("HL101", "# Gout\n\nGout is a disease of the joints.", "shorter than 150 words"),
+        ("HL101", "# Gout\n\nGout is a disease of the joints.", "shorter than 75 words"),
         ("HL401", "# Gout\n\nGout is a disease of the joints.", "too short to grade"),
         ("HL301", "# Gout\n\nGout is a disease of the joints.", "no paid links"),
         (

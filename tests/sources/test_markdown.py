@@ -419,3 +419,16 @@ def test_real_articles_are_read() -> None:
         found = parse(read(path.name, path.read_bytes(), format_of(path.name) or Format.MARKDOWN))
         check_pieces(found)
         assert any(block.kind is not BlockKind.HEADING for block in found.blocks), path.name
+
+
+def test_indented_tags_inside_html_are_no_code() -> None:
+    text = (
+        "<div>\n  <p>One.</p>\n\n"
+        "      <section>\n        <p>Ask <b>your</b> doctor &amp; nurse.</p>\n      </section>\n</div>\n\n"
+        "Two.\n\n    <p>code</p>\n"
+    )
+
+    found = document(text)
+
+    assert [block.text for block in found.blocks] == ["One.", "Ask your doctor & nurse.", "Two."]
+    check_pieces(found)
