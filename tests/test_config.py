@@ -9,17 +9,8 @@ import pytest
 from healthlint import rulepack
 from healthlint.config import Catalogue, Config, Configs, FailOn, Overrides, Packs, Resolver, read
 from healthlint.errors import ConfigError, UsageError
-from healthlint.rulepack.model import (
-    Authority,
-    Example,
-    Examples,
-    LinkRule,
-    LinkSpec,
-    MeasureRule,
-    MeasureSpec,
-    Option,
-    Rule,
-)
+from healthlint.rulepack.model import LinkRule, LinkSpec, MeasureRule, MeasureSpec, Rule
+from healthlint.rulepack.parts import Authority, Example, Examples, Option
 from healthlint.types import Severity
 
 EXAMPLES = Examples(bad=(Example(text="a"), Example(text="b")), good=(Example(text="c"), Example(text="d")))

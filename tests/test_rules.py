@@ -13,7 +13,8 @@ import pytest
 
 import healthlint
 from healthlint import rulepack
-from healthlint.rulepack.model import Example, Rule
+from healthlint.rulepack.model import Rule
+from healthlint.rulepack.parts import Example
 from healthlint.types import Format
 
 FOLDER = rulepack.builtin_folder()

@@ -19,7 +19,8 @@ from pathlib import Path
 from healthlint import rulepack
 from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
-from healthlint.rulepack.model import Applies, Authority, Example, Option, Rule
+from healthlint.rulepack.model import Rule
+from healthlint.rulepack.parts import Applies, Authority, Example, Option
 from healthlint.types import Format
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from healthlint.analysis import Analysis
-from healthlint.rulepack.model import RuleBase
+from healthlint.rulepack.parts import RuleBase
 from healthlint.types import (
     Block,
     BlockKind,

@@ -16,7 +16,8 @@ from healthlint.errors import UsageError
 from healthlint.reports.terminal import Style, columns, line, visible, wrap
 
 if TYPE_CHECKING:
-    from healthlint.rulepack.model import Example, Option, Rule
+    from healthlint.rulepack.model import Rule
+    from healthlint.rulepack.parts import Example, Option
 
 WIDEST = 88
 

@@ -14,7 +14,8 @@ from healthlint.config.toml import Keys, Table
 from healthlint.types import Severity
 
 if TYPE_CHECKING:
-    from healthlint.rulepack.model import Option, Rule
+    from healthlint.rulepack.model import Rule
+    from healthlint.rulepack.parts import Option
 
 KEYS = (
     "extend",

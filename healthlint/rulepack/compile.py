@@ -14,8 +14,9 @@ from healthlint.errors import RuleError, together
 from healthlint.rulepack.crosscheck import house_faults, pattern_faults, rule_faults, shipped_faults
 from healthlint.rulepack.faults import Fault, explain, meant, shown
 from healthlint.rulepack.folder import PackFolder
-from healthlint.rulepack.model import KINDS, PythonRule, Rule, Strict
+from healthlint.rulepack.model import KINDS, PythonRule, Rule
 from healthlint.rulepack.pack import RulePack
+from healthlint.rulepack.parts import Strict
 from healthlint.rulepack.reader import Data, read, told
 from healthlint.rulepack.vocabulary import LexiconFile, LinkFile, PatternFile, TopicFile
 from healthlint.types import Lexicon, LinkCatalogue, Pattern, TopicModel, Vocabulary

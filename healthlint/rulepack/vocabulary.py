@@ -10,7 +10,7 @@ from pydantic import AfterValidator, Field, field_validator
 
 from healthlint.analysis.patterns import expression
 from healthlint.rulepack.faults import Fault
-from healthlint.rulepack.model import Name, Strict
+from healthlint.rulepack.parts import Name, Strict
 from healthlint.types import AffiliateSignal, Lexicon, LinkCatalogue, Pattern, TopicModel
 
 LONGEST = 60_000

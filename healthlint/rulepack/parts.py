@@ -1,0 +1,157 @@
+"""What every rule file holds, as pydantic models: unknown keys are errors."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from healthlint.types import Format, Kind, Severity
+
+LONGEST_INTEGER = 10
+"""Characters of an option's default."""
+
+
+def _formed(pattern: str, told: str) -> AfterValidator:
+    """Return a check that text has the form of `pattern`; `told` says what is right."""
+
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"{told}, not {text[:60]!r}")
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, Field(min_length=1)]
+Code = Annotated[str, _formed(r"[A-Z]{2,5}[0-9]{3}", "must be capitals and three digits, like HL101")]
+Name = Annotated[
+    str, _formed(r"[a-z0-9]+(-[a-z0-9]+)*", "must be small words joined by hyphens, like long-sentence")
+]
+Reference = Annotated[
+    str,
+    _formed(
+        r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*:[A-Za-z_][A-Za-z0-9_]*",
+        "must name a function, like package.module:function",
+    ),
+]
+Meanings = Annotated[
+    str,
+    _formed(
+        r"(?:[A-Z]{2,6}(?:-[0-9]{1,2})?(?: [^\s{}][^\n{}]*)?\n?)+",
+        "must be lines of an abbreviation and what it stands for, like UTI urinary tract infection",
+    ),
+]
+Url = Annotated[
+    str, _formed(r"https?://[^/\s]+\.[^/\s]+\S*", "must be a web address, like https://who.int/page")
+]
+
+
+def _integer(text: str) -> int:
+    """Read a whole number. Raises ValueError for one that no option needs, which would be slow to print."""
+    if len(text) > LONGEST_INTEGER:
+        raise ValueError("too long")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    """Read a number. Raises ValueError for what is none, or is without end."""
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("not finite")
+    return number
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "integer": _integer,
+    "number": _number,
+    "boolean": {"true": True, "false": False}.__getitem__,
+}
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Applies(Strict):
+    """Say on which articles a rule decides anything; all that are given must hold."""
+
+    health: bool | None = None
+    intervention: bool | None = None
+    needs_advice: bool | None = None
+    kinds: tuple[Kind, ...] = ()
+    formats: tuple[Format, ...] = ()
+    min_words: int = 0
+
+
+class Option(Strict):
+    """Describe one key that a config may set for the rule."""
+
+    type: Literal["integer", "number", "string", "boolean"]
+    default: int | float | str | bool
+    about: str
+    minimum: float | None = None
+    maximum: float | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _typed_default(cls, data: object) -> object:
+        """Read the default, which the YAML reader hands on as text."""
+        if not isinstance(data, dict) or "default" not in data:
+            return data
+        kind, default = data.get("type"), data["default"]
+        if isinstance(default, str) and isinstance(kind, str):
+            try:
+                return {**data, "default": _READERS.get(kind, str)(default)}
+            except (ValueError, KeyError) as error:
+                raise ValueError(f"has a default that is no {kind}: {default[:60]!r}") from error
+        if not isinstance(default, str | int | float):
+            raise ValueError("has a default that is a list or map")
+        return data
+
+
+class Authority(Strict):
+    title: Text
+    publisher: Text
+    section: str = ""
+    url: Url
+
+
+class Example(Strict):
+    """Hold a test of the rule: `text` run as `format`; `underlined` is what a finding quotes."""
+
+    text: Text
+    format: Format = Format.MARKDOWN
+    underlined: str = ""
+    note: str = ""
+
+
+class Examples(Strict):
+    bad: tuple[Example, ...] = Field((), min_length=2)
+    good: tuple[Example, ...] = Field((), min_length=2)
+
+
+class RuleBase(Strict):
+    """Describe a rule; `since`, `authorities` and `examples` are demanded only of those that ship."""
+
+    code: Code
+    name: Name
+    summary: Text
+    severity: Severity
+    preset: Literal["recommended", "strict", "all"]
+    since: str = ""
+    applies: Applies = Applies()
+    options: dict[str, Option] = {}
+    message: dict[str, Text]
+    why: Text
+    how_to_fix: Text
+    authorities: tuple[Authority, ...] = Field((), min_length=1)
+    examples: Examples = Field(default_factory=lambda: Examples.model_validate({}))
+
+    @property
+    def about_suppressions(self) -> bool:
+        """Whether the rule judges the comments that suppress others."""
+        return False
