@@ -70,7 +70,6 @@ TOML = {
 REFUSED = {
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "this is a binary file, not an article"),
     "nul": (TEXT.encode() * 20 + b"\x00", "this is a binary file, not an article"),
-    "wide": (TEXT.encode("utf-32"), "this is a binary file, not an article"),
     "large": (b"a" * (LONGEST + 1), "is larger than 5 MB, which no article is; exclude it"),
 }
 
