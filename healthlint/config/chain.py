@@ -113,7 +113,7 @@ class _Reading:
         """Gather the config at `path`, or return why it cannot be extended."""
         path = Path(os.path.normpath(path))
         if leads_out(path, self.project):
-            return f"leads out of the project, {short(self.project)}; name a file inside of it"
+            return "leads out of the project; name a file inside of it"
         if not os.path.isfile(path):
             return "is no file; paths are relative to this config"
         real = os.path.realpath(path)

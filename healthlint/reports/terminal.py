@@ -16,12 +16,16 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+# What a CI service would obey in a log: `::stop-commands::x` of GitHub where a line begins, which a
+# blank may turn into; `##[error]`, `##vso[...]` and `##teamcity[...]` anywhere. A text may be a part
+# of a line, and what follows its `##` be the bracket.
+_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z])|#(?=#(?:vso|teamcity)?(?:\[|\Z))")
 _SURROGATE_BYTES = range(0xDC80, 0xDD00)
 
 
 def visible(text: str) -> str:
-    r"""Return `text` with every character that a terminal would obey written out, as in `\x1b`."""
-    return _UNSAFE.sub(_written_out, text)
+    r"""Return `text` with every character that a terminal or CI log would obey written out, as in `\x1b`."""
+    return _COMMAND.sub(_written_out, _UNSAFE.sub(_written_out, text))
 
 
 def line(text: str) -> str:
