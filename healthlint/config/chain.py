@@ -84,7 +84,8 @@ class _Reading:
         told = self._told.setdefault(part.table.shown, [])
 
         def report(where: Keys, text: str) -> None:
-            told.append((part.table.line(where), text))
+            # A key may hold a line feed, and each line told is a fault of its own.
+            told.append((part.table.line(where), text.replace("\n", "\\n")))
 
         return report
 
