@@ -127,9 +127,9 @@ def test_a_pyproject_can_extend_and_be_extended() -> None:
         (f'"{"a" * 5000}"', "is no file; paths are relative to this config"),
         ("3", 'healthlint.toml:1: extend must be a path or a list of them, like "../healthlint.toml", not 3'),
         ("[3]", "healthlint.toml:1: extend must be a path or a list of them"),
-        ('"../outside.toml"', "leads out of the project, "),
-        ('"/etc/passwd"', "leads out of the project, "),
-        ('"link.toml"', "leads out of the project, "),
+        ('"../outside.toml"', "leads out of the project; name a file inside of it"),
+        ('"/etc/passwd"', "leads out of the project; name a file inside of it"),
+        ('"link.toml"', "leads out of the project; name a file inside of it"),
         ('"pyproject.toml"', "healthlint.toml:1: extend: 'pyproject.toml' has no table [tool.healthlint]"),
         ('"broken.toml"', "broken.toml:2: is not valid TOML: "),
         (

@@ -224,6 +224,12 @@ def test_packs_of_extended_configs_add_up(capsys: pytest.CaptureFixture[str]) ->
             ":5: another pattern is called 'advice': lexicons/",
         ),
         ("x.yaml", "links: affiliate\n", ":1: link catalogue and topic model are healthlint's own; leave"),
+        (
+            "x.yaml",
+            PATTERNS.replace("tags: [", "tags: [xxxxxxxxxx, "),
+            ":6: no lexicon or group is called 'xxxxxxxxxx'; there are: animal, ",
+        ),
+        ("x.yaml", RULE + '"a\\nb": 1\n', ":13: unknown key 'a\\nb'"),
         ("x.yaml", "topic: ours\n", ":1: link catalogue and topic model are healthlint's own; leave"),
         ("x.yaml", "name: what\n", ":1: holds neither of a rule (key 'code'), a lexicon (key 'lexicon') or "),
         ("x.yaml", "", ":1: must be a map of keys"),
@@ -311,7 +317,8 @@ def test_all_faults_of_config_and_pack_are_told_at_once(capsys: pytest.CaptureFi
         "house/words.yaml:1: key 'about' is missing",
         "house/words.yaml:2: unknown key 'abuot'; did you mean 'about'?",
         "house/ACME101.yaml:4: severity must be 'error', 'warning' or 'info', not 'bad'",
-        "house/ACME102.yaml:1: code must be capitals and three digits, like HL101, not 'acme102'",
+        "house/ACME102.yaml:1: code must be two to five capitals and three digits, like ACME101, not "
+        "'acme102'",
     ]
 
 

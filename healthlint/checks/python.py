@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import redirect_stdout
 
 from healthlint.analysis import Analysis
 from healthlint.checks import places
@@ -18,13 +20,15 @@ def check(
 ) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on what the function finds. Raises RuleError where it fails."""
     try:
-        found = tuple(_findings(rule, analysis, options))
-    except RuleError:
+        # Standard output is the report's.
+        with redirect_stdout(sys.stderr):
+            found = tuple(_findings(rule, analysis, options))
+    except (RuleError, KeyboardInterrupt):
         raise
-    except (Exception, SystemExit) as error:  # whatever a pack does wrong must not lose the others' results
+    except BaseException as error:  # whatever a pack does wrong must not lose the others' results
         last = traceback.extract_tb(error.__traceback__)[-1]
         where = f"{last.filename.rpartition('/')[2]}:{last.lineno}"
-        reason = f"{rule.code} failed: {rule.python} raised {type(error).__name__} ({error}) in {where}"
+        reason = f"{rule.code} failed: {rule.python} raised {_told(error)} in {where}"
         raise RuleError(reason) from error
     if not found:
         return Verdict(rule.code, Outcome.PASS, "nothing to tell"), ()
@@ -32,9 +36,19 @@ def check(
     return Verdict(rule.code, Outcome.FAIL, found[0].message + more, found[0].place), found
 
 
+def _told(error: BaseException) -> str:
+    return f"{type(error).__name__} ({' '.join(str(error).split())})"
+
+
 def _findings(rule: PythonRule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[Finding]:
     source = analysis.document.source
-    for item in function(rule.python)(analysis, options):
+    items = function(rule.python)(analysis, options)
+    if not isinstance(items, Iterable):
+        raise RuleError(
+            f"{rule.code} failed: {rule.python} must yield its findings or return a list of them, "
+            f"not {type(items).__name__}"
+        )
+    for item in items:
         span, fields = _pair(rule, item, len(source.text))
         missing = [name for name in rule.fields if name not in fields]
         if missing:

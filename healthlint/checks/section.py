@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.subject import spelling
@@ -23,6 +25,7 @@ OPENS = 12
 """Characters from a sentence's start within which a name is taken for its subject."""
 MENTIONS = 5
 """Places shown at most where the matter is told in passing."""
+_start = attrgetter("start")
 
 
 def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
@@ -119,18 +122,17 @@ def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
 def _about_another(analysis: Analysis, sentence: Sentence) -> bool:
     """Tell whether the sentence begins with another medicine or the like than the article's."""
     subject = analysis.topic.subject.lower()
-    first = next(
-        (
-            one
-            for one in analysis.by_block[sentence.block]
-            if one.lexicon in _TAKEN and one.group not in _CLASSES and one.start >= sentence.start
-        ),
-        None,
+    # A block may hold thousands of sentences: only what stands in this one's opening is looked at.
+    named = analysis.by_block[sentence.block]
+    opening = range(
+        bisect_left(named, sentence.start, key=_start),
+        bisect_right(named, min(sentence.start + OPENS, sentence.end), key=_start),
     )
-    if not subject or first is None or first.start > min(sentence.start + OPENS, sentence.end):
+    taken = (named[at] for at in opening if named[at].lexicon in _TAKEN and named[at].group not in _CLASSES)
+    first = next(taken, None)
+    if not subject or first is None:
         return False
-    named = sentence.text.lower()
-    return subject.rstrip("s") not in named and first.text not in subject
+    return subject.rstrip("s") not in sentence.text.lower() and first.text not in subject
 
 
 def _promises(rule: SectionRule, analysis: Analysis) -> list[Place]:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence, Set
+from operator import attrgetter
+
 from healthlint.analysis import Analysis
 from healthlint.analysis.components import embeds
 from healthlint.analysis.subject import spelling
@@ -15,6 +19,7 @@ LONGEST = 15
 """Words of a title that is a title: a quotation or a sentence set as a heading tells something itself."""
 QUOTED = 120
 """Characters of a section that a message repeats at most."""
+_block = attrgetter("block")
 
 
 def check(rule: SectionRule, thin: ThinSpec, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
@@ -27,17 +32,19 @@ def check(rule: SectionRule, thin: ThinSpec, analysis: Analysis) -> tuple[Verdic
     found = section.accepted(rule, analysis)
     if not found:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no section is devoted to it (HL101)"), ()
+    said = frozenset(analysis.said(thin.reassures)), frozenset(analysis.said(thin.warns))
     for one in found:
         where = places.at_section(document, one)
         if _in_table(analysis, one):
             return Verdict(rule.code, Outcome.PASS, f"a table tells it under '{one.title}'", where), ()
-        if _tells(thin, analysis, one):
+        if _tells(thin, analysis, one, said=said):
             return Verdict(rule.code, Outcome.PASS, f"section '{one.title}' tells it", where), ()
+    headings = sorted(other.span.start for other in document.walk_sections() if other.heading is not None)
     for one in found:
-        if embeds(document, _reach(analysis, one)):
+        if embeds(document, _reach(analysis, one, headings)):
             reason = f"what stands under '{one.title}' is shown by a component or picture"
             return Verdict(rule.code, Outcome.UNSURE, reason, places.at_section(document, one)), ()
-    finding = _finding(rule, thin, analysis, found[0])
+    finding = _finding(rule, analysis, found[0], calm=said[0])
     return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
 
 
@@ -50,10 +57,12 @@ def _sentences(analysis: Analysis, one: Section) -> list[Sentence]:
     blocks = set(one.all_blocks())
     if one.heading is not None and analysis.document.blocks[one.heading].kind is BlockKind.HEADING:
         blocks.discard(one.heading)
+    every = analysis.sentences
     return [
         sentence
-        for sentence in analysis.sentences
-        if sentence.block in blocks and sentence.span.end > one.span.end
+        for block in sorted(blocks)
+        for sentence in every[bisect_left(every, block, key=_block) : bisect_right(every, block, key=_block)]
+        if sentence.span.end > one.span.end
     ]
 
 
@@ -67,8 +76,13 @@ def _is_parent(analysis: Analysis, sentences: list[Sentence]) -> bool:
     return not sentences and analysis.document.source.format is Format.TEXT
 
 
-def _tells(thin: ThinSpec, analysis: Analysis, one: Section) -> bool:
-    """Tell whether a section has words enough, names a harm or warns of one."""
+def _tells(
+    thin: ThinSpec, analysis: Analysis, one: Section, *, said: tuple[Set[Sentence], Set[Sentence]]
+) -> bool:
+    """Tell whether a section has words enough, names a harm or warns of one.
+
+    `said` are the sentences of the whole article that reassure, and those that warn.
+    """
     sentences = _sentences(analysis, one)
     words = _words(one, sentences)
     if words >= max(thin.words, thin.reassuring_words) or len(one.title.split()) > LONGEST:
@@ -86,32 +100,27 @@ def _tells(thin: ThinSpec, analysis: Analysis, one: Section) -> bool:
     ]
     if any(concept.lexicon == thin.names[0] for concept in named):
         return True
-    calming = _calming(thin, analysis, sentences)
+    calming = said[0] & set(sentences)
     # "Safe for people with acne" names a condition, but as no harm.
     if any(analysis.sentences[concept.sentence] not in calming for concept in named):
         return True
     few = thin.reassuring_words if calming else thin.words
-    return words >= few or not set(analysis.said(thin.warns)).isdisjoint(sentences)
+    return words >= few or not said[1].isdisjoint(sentences)
 
 
-def _calming(thin: ThinSpec, analysis: Analysis, sentences: list[Sentence]) -> set[Sentence]:
-    return set(analysis.said(thin.reassures)).intersection(sentences)
-
-
-def _reach(analysis: Analysis, one: Section) -> Span:
-    """Return the source from a heading to the next."""
-    document = analysis.document
-    starts = (other.span.start for other in document.walk_sections() if other.heading is not None)
-    end = min((start for start in starts if start >= one.span.end), default=len(document.source.text))
+def _reach(analysis: Analysis, one: Section, headings: Sequence[int]) -> Span:
+    """Return the source from a heading to the next; `headings` are where they start, in order."""
+    after = bisect_left(headings, one.span.end)
+    end = headings[after] if after < len(headings) else len(analysis.document.source.text)
     return Span(one.span.end, end)
 
 
-def _finding(rule: SectionRule, thin: ThinSpec, analysis: Analysis, one: Section) -> Finding:
+def _finding(rule: SectionRule, analysis: Analysis, one: Section, *, calm: Set[Sentence]) -> Finding:
     sentences = _sentences(analysis, one)
     said = (
         " ".join(sentence.text for sentence in sentences).removeprefix(one.title).lstrip(" :.-\u2013\u2014")
     )
-    calming = _calming(thin, analysis, sentences)
+    calming = calm & set(sentences)
     variant = "reassuring" if calming and said else "short" if said else "empty"
     message = rule.message[variant].format(
         subject=spelling(analysis.document, analysis.concepts, places.subject(analysis)),

@@ -89,7 +89,9 @@ def _stdin(arguments: argparse.Namespace) -> Input:
     if sys.stdin is None:
         return Input(name, error="is closed: there is nothing to read")
     try:
-        return Input(name, bounded(sys.stdin.buffer.read(LIMIT + 1), path=name), kind or Format.MARKDOWN)
+        raw = bounded(sys.stdin.buffer.read(LIMIT + 1), path=name)
+        # A Word file is a ZIP archive, and no text begins as one does.
+        return Input(name, raw, kind or (Format.DOCX if raw.startswith(b"PK\3\4") else Format.MARKDOWN))
     except SourceError as error:
         return Input(name, error=error.message)
     except OSError as error:

@@ -84,7 +84,8 @@ class _Reading:
         told = self._told.setdefault(part.table.shown, [])
 
         def report(where: Keys, text: str) -> None:
-            told.append((part.table.line(where), text))
+            # A key may hold a line feed, and each line told is a fault of its own.
+            told.append((part.table.line(where), text.replace("\n", "\\n")))
 
         return report
 
@@ -113,7 +114,7 @@ class _Reading:
         """Gather the config at `path`, or return why it cannot be extended."""
         path = Path(os.path.normpath(path))
         if leads_out(path, self.project):
-            return f"leads out of the project, {short(self.project)}; name a file inside of it"
+            return "leads out of the project; name a file inside of it"
         if not os.path.isfile(path):
             return "is no file; paths are relative to this config"
         real = os.path.realpath(path)

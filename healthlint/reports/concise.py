@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from healthlint.reports.terminal import Style, line, opening
+from healthlint.reports.terminal import Style, line, visible
 from healthlint.types import FileReport, Finding
 
 
@@ -18,4 +18,4 @@ def render(reports: Iterable[FileReport], *, color: bool = False) -> Iterator[st
 def _line(path: str, finding: Finding, style: Style) -> str:
     start = finding.place.start
     code = style.severity(finding.code, finding.severity)
-    return f"{style.bold(opening(path))}:{start.line}:{start.column}: {code} {line(finding.message)}\n"
+    return f"{style.bold(visible(path))}:{start.line}:{start.column}: {code} {line(finding.message)}\n"

@@ -16,20 +16,16 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
-# What logs of CI services obey: `##[command]` and `##vso[command]` anywhere, `::command::` first on a line.
-_COMMAND = re.compile(r"#(?=#(?:vso)?\[)")
-_COMMAND_LINE = re.compile(r"^([ \t]*):(?=:)", re.MULTILINE)
+# What a CI service would obey in a log: `::stop-commands::x` of GitHub where a line begins, which a
+# blank may turn into; `##[error]`, `##vso[...]` and `##teamcity[...]` anywhere. A text may be a part
+# of a line, and what follows its `##` be the bracket.
+_COMMAND = re.compile(r"(?<!\S):(?=:[A-Za-z])|#(?=#(?:vso|teamcity)?(?:\[|\Z))")
 _SURROGATE_BYTES = range(0xDC80, 0xDD00)
 
 
 def visible(text: str) -> str:
-    r"""Return `text` with every character that a terminal or log would obey written out, as in `\x1b`."""
-    return _COMMAND.sub(r"\\x23", _UNSAFE.sub(_written_out, text))
-
-
-def opening(text: str) -> str:
-    """Return the visible `text` so that it can begin a line."""
-    return _COMMAND_LINE.sub(r"\1\\x3a", visible(text))
+    r"""Return `text` with every character that a terminal or CI log would obey written out, as in `\x1b`."""
+    return _COMMAND.sub(_written_out, _UNSAFE.sub(_written_out, text))
 
 
 def line(text: str) -> str:
@@ -46,7 +42,7 @@ def columns(text: str) -> int:
 
 def wrap(text: str, *, width: int, first: str, rest: str) -> str:
     """Return `text` as a paragraph of at most `width` columns, each line after its indent."""
-    filled = textwrap.fill(
+    return textwrap.fill(
         line(text),
         width=max(width, len(rest) + 20),
         initial_indent=first,
@@ -54,7 +50,6 @@ def wrap(text: str, *, width: int, first: str, rest: str) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
-    return _COMMAND_LINE.sub(r"\1\\x3a", filled)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from healthlint.reports.terminal import Style, line, opening, wrap
+from healthlint.reports.terminal import Style, line, visible, wrap
 from healthlint.types import FileReport, Format, Measures, Outcome, Severity, Topic, Verdict
 
 _LONGEST_QUOTE = 160
@@ -12,7 +12,7 @@ _LONGEST_QUOTE = 160
 
 def render(report: FileReport, style: Style, *, width: int) -> str:
     """Return the paragraph that `--verbose` adds for one file."""
-    lines = [style.bold(opening(report.path))]
+    lines = [style.bold(visible(report.path))]
     if report.topic is not None:
         lines.append(_labelled("topic", _topic(report.topic), width=width))
         lines += [_item(line(reason), width=width) for reason in report.topic.reasons]

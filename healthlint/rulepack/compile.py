@@ -208,8 +208,10 @@ def _keys(data: Data, key: str) -> tuple[str, ...]:
 
 
 def _rule(data: Data, *, house: bool) -> Rule:
-    kind = data.content.get("kind", "")
     known = tuple(name for name in KINDS if not (house and name == "tool"))
+    if "kind" not in data.content:
+        raise _error(data, [((), f"key 'kind' is missing; there are: {', '.join(known)}")])
+    kind = data.content["kind"]
     if not isinstance(kind, str) or kind not in known:
         fault = f"kind must name a kind of rule, not {shown(kind)}; {meant(str(kind), known)}"
         raise _error(data, [(("kind",), fault)])

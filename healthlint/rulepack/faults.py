@@ -12,6 +12,9 @@ from healthlint.rulepack.reader import Where
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+MOST_NAMED = 25
+"""Names that a hint on an unknown one lists."""
+
 Fault = tuple[Where, str]
 """Where in a file something is wrong, and a sentence on it."""
 
@@ -50,7 +53,10 @@ def meant(word: str, known: tuple[str, ...]) -> str:
     from difflib import get_close_matches
 
     close = get_close_matches(word[:80], known, n=1, cutoff=0.6)
-    return f"did you mean {close[0]!r}?" if close else f"there are: {', '.join(known) or 'none'}"
+    if close:
+        return f"did you mean {close[0]!r}?"
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return f"there are: {', '.join(known[:MOST_NAMED]) or 'none'}{more}"
 
 
 def shown(value: object) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import redirect_stdout
 from importlib import import_module
 from importlib.metadata import Distribution
 from pathlib import Path
@@ -38,9 +40,14 @@ def function_fault(reference: str, distribution: Distribution | None) -> str | N
         if not namespace and not (one.file and owns(distribution, Path(one.file))):
             return f"{module!r} is no module of {maker}, the distribution of this pack"
     try:
-        found = getattr(import_module(module), name, None)
-    except (Exception, SystemExit) as error:  # what it raises is up to the module
-        return f"{module!r} cannot be imported ({type(error).__name__}: {error})"
+        # Standard output is the report's.
+        with redirect_stdout(sys.stderr):
+            found = getattr(import_module(module), name, None)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # what it raises is up to the module
+        reason = " ".join(f"{type(error).__name__}: {error}".split())
+        return f"{module!r} cannot be imported ({reason})"
     if not callable(found):
         return f"{module!r} has no function {name!r}"
     if str(getattr(found, "__module__", module)).partition(".")[0] != module.partition(".")[0]:

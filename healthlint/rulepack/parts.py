@@ -27,7 +27,9 @@ def _formed(pattern: str, told: str) -> AfterValidator:
 
 
 Text = Annotated[str, Field(min_length=1)]
-Code = Annotated[str, _formed(r"[A-Z]{2,5}[0-9]{3}", "must be capitals and three digits, like HL101")]
+Code = Annotated[
+    str, _formed(r"[A-Z]{2,5}[0-9]{3}", "must be two to five capitals and three digits, like ACME101")
+]
 Name = Annotated[
     str, _formed(r"[a-z0-9]+(-[a-z0-9]+)*", "must be small words joined by hyphens, like long-sentence")
 ]

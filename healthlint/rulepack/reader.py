@@ -65,7 +65,9 @@ def read(path: Path, *, shown: str) -> Data:
 
 def told(shown: str, faults: Iterable[tuple[int, str]]) -> RuleError:
     """Return one error for all the faults (line, sentence) of the file `shown`."""
-    (line, first), *rest = sorted(set(faults))[:MOST_TOLD]
+    # A key may hold a line feed, and each line told is a fault of its own.
+    sentences = {(line, sentence.replace("\n", "\\n")) for line, sentence in faults}
+    (line, first), *rest = sorted(sentences)[:MOST_TOLD]
     return RuleError(
         first + "".join(f"\n{shown}:{at}: {sentence}" for at, sentence in rest), path=shown, line=line
     )

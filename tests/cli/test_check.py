@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from healthlint.cli import main
@@ -134,8 +135,9 @@ def test_color(
 
 
 def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    def pipe(text: str, *argv: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    def pipe(text: str | bytes, *argv: str) -> tuple[int, str, str]:
+        raw = text if isinstance(text, bytes) else text.encode()
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
         return run(capsys, *ONLY, "--output-format", "concise", "-", *argv)
 
     assert pipe(LONG)[1].startswith("<stdin>:1:1: HL402 ")
@@ -143,6 +145,10 @@ def test_standard_input(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.
         f"{os.path.join('news', 'a.html')}:1:4: HL402 "
     )
     assert pipe(f"<p>{LONG}</p>", "--format", "html")[1].startswith("<stdin>:1:4: HL402 ")
+    word, saved = docx.Document(), io.BytesIO()
+    word.add_paragraph(LONG)
+    word.save(saved)
+    assert pipe(saved.getvalue())[1].startswith("<stdin>:1:1: HL402 ")
     code, _, err = pipe(LONG, "--stdin-filename", "a.rtf")
     assert code == 2
     assert err.startswith("healthlint: error: a.rtf: is not in a format healthlint reads")

@@ -73,6 +73,14 @@ GROWING = {
     "nested quotes": ("markdown", lambda n: "> " * n + "text"),
     "nested elements": ("html", lambda n: "<div>" * n + "text"),
     "unclosed elements": ("html", lambda n: "<article><h2>Related<p>text <a href='/x'>y" * n),
+    "names in one paragraph": (
+        "markdown",
+        lambda n: "# Ibuprofen\n\n" + "Side effects may follow. Take ibuprofen 200 mg. " * n,
+    ),
+    "risk sections that tell nothing": (
+        "markdown",
+        lambda n: ARTICLE + "## Risks of microneedling\n\nIt varies.\n\n" * n,
+    ),
     "sentences": ("text", lambda n: "Side effects may cause nausea. See a doctor. " * n),
     "brackets": ("markdown", lambda n: "(" * n + "[" * n + "text"),
     "exclamations": ("text", lambda n: "Buy it" + "!" * n),

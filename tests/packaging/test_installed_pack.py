@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -170,19 +170,18 @@ FUNCTIONS = {
 }
 
 
-def test_only_functions_of_the_same_distribution(house: House, tmp_path: Path) -> None:
-    target = tmp_path.parent / f"{tmp_path.name}-odd"
+def name_odd_pack(house: House, modules: Mapping[str, str], functions: Iterable[str]) -> None:
+    """Install a distribution of `modules`, with a rule for each of `functions`, and name it in the config."""
+    target = house.folder.parent / f"{house.folder.name}-odd"
     odd = target / "odd_pack"
     info = target / "odd_pack-1.0.dist-info"
     files = {
         odd / "__init__.py": "",
-        odd / "code.py": "from os import system\nLIMIT = 3\n\n\ndef f(analysis, options):\n    return []\n",
-        odd / "broken.py": "raise RuntimeError('no luck')\n",
-        odd / "leaves.py": "raise SystemExit(3)\n",
+        **{odd / f"{name}.py": code for name, code in modules.items()},
         info / "METADATA": "Metadata-Version: 2.1\nName: odd-pack\nVersion: 1.0\n",
         info / "entry_points.txt": "[healthlint.rules]\nodd = odd_pack.rules\n",
     }
-    for number, function in enumerate(FUNCTIONS):
+    for number, function in enumerate(functions):
         files[odd / "rules" / f"{number}.yaml"] = RULE.format(function=function, number=number)
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -192,7 +191,55 @@ def test_only_functions_of_the_same_distribution(house: House, tmp_path: Path) -
     python_path = os.pathsep.join([str(target), house.environment["PYTHONPATH"]])
     house.environment = {**house.environment, "PYTHONPATH": python_path}
     house.write("healthlint.toml", 'packs = ["odd"]\n')
+
+
+def test_only_functions_of_the_same_distribution(house: House) -> None:
+    modules = {
+        "code": "from os import system\nLIMIT = 3\n\n\ndef f(analysis, options):\n    return []\n",
+        "broken": "raise RuntimeError('no\\nluck')\n",
+        "leaves": "raise SystemExit(3)\n",
+    }
+    name_odd_pack(house, modules, FUNCTIONS)
     code, _, err = house.run("rules")
     assert code == 2
     for number, fault in enumerate(FUNCTIONS.values()):
         assert f"healthlint: error: odd/{number}.yaml:{fault}" in err
+
+
+CODE = """\
+print("on import")
+
+
+class Odd(BaseException):
+    pass
+
+
+def prints(analysis, options):
+    print("in the function")
+    yield None, {"words": 3}
+
+
+def leaves(analysis, options):
+    raise Odd("one\\n::error::two")
+
+
+def counts(analysis, options):
+    return 5
+"""
+FAULTS = [
+    "ODD101 failed: odd_pack.code:leaves raised Odd (one ::error::two) in code.py:",
+    "ODD102 failed: odd_pack.code:counts must yield its findings or return a list of them, not int",
+]
+
+
+def test_code_that_prints_or_leaves_spoils_no_report(house: House) -> None:
+    name_odd_pack(house, {"code": CODE}, [f"odd_pack.code:{name}" for name in ("prints", "leaves", "counts")])
+    for path in (house.folder.parent / f"{house.folder.name}-odd/odd_pack/rules").iterdir():
+        path.write_text(path.read_text(encoding="utf-8").replace(", not {limit}", ""), encoding="utf-8")
+    code, out, err = house.run("--select", "ODD", "--output-format", "json", "quiet.md")
+    report = json.loads(out)
+    assert code == 2
+    assert [item["message"] for item in report["files"][0]["findings"]] == ["3 words"]
+    assert "on import\nin the function\n" in err
+    for fault, told in zip(FAULTS, report["errors"], strict=True):
+        assert told["message"].startswith(fault)

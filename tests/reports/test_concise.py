@@ -3,6 +3,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from healthlint.reports import concise
 from healthlint.types import FileReport, Severity
 
@@ -22,3 +24,16 @@ def test_paths_are_safe_and_colour_is_asked_for(report: Build) -> None:
     made = report("a cure\n", "cure", path="x\x1b[2J.md")
     assert "".join(concise.render([made])).startswith("x\\x1b[2J.md:1:3: ")
     assert "\x1b[1;33mHL401\x1b[0m" in "".join(concise.render([made], color=True))
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("::stop-commands::x.md", "\\x3a:stop-commands::x.md"),
+        (" ::error::x.md", " \\x3a:error::x.md"),
+        ("##[error]x.md", "\\x23#[error]x.md"),
+        ("##vso[task.complete]x.md", "\\x23#vso[task.complete]x.md"),
+    ],
+)
+def test_ci_service_finds_no_command_in_a_path(report: Build, path: str, shown: str) -> None:
+    assert "".join(concise.render([report("a cure\n", "cure", path=path)])).startswith(f"{shown}:1:3: ")

@@ -182,3 +182,9 @@ def test_places_in_word_files_are_told_by_paragraph_and_heading(report: Build) -
     assert where("Needling") == " --> a.docx: paragraph 1"
     assert where("Risks") == " --> a.docx: paragraph 2, under 'Needling'"
     assert where("a lot") == " --> a.docx: paragraph 4, under 'Risks'"
+
+
+def test_ci_service_finds_no_command_in_words_of_the_article(report: Build) -> None:
+    words = " ".join(["::error::sold out"] * 12) + " ##[error]sold"
+    text = "".join(full.render([report("a cure\n", "cure", message=words, evidence=words)]))
+    assert not re.search(r"^\s*::|##\[", text, re.MULTILINE)

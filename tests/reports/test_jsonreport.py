@@ -124,3 +124,10 @@ def test_streams_file_by_file(report: Build) -> None:
     pieces = jsonreport.render(reports(), version="1")
     next(pieces)
     assert taken == [0]
+
+
+def test_ci_service_finds_no_command_in_the_report(report: Build) -> None:
+    words = "##[error]a ##vso[task.complete]cure"
+    text = "".join(jsonreport.render([report(f"{words}\n", words, message=words)], version="1"))
+    assert "##" not in text
+    assert json.loads(text)["files"][0]["findings"][0]["quote"] == words
