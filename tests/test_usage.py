@@ -87,12 +87,15 @@ def test_a_rule_that_does_not_fit_the_article_may_be_suppressed() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("HL4O2", "No rule is called 'HL4O2'. Did you mean 'HL402'?"),
-        ("long-sentance", "No rule is called 'long-sentance'. Did you mean 'long-sentence'?"),
+        ("HL4O2", "No rule is called 'HL4O2', so nothing is silenced. Did you mean 'HL402'?"),
+        (
+            "long-sentance",
+            "No rule is called 'long-sentance', so nothing is silenced. Did you mean 'long-sentence'?",
+        ),
         (
             "because",
-            "No rule is called 'because'. 'healthlint rules' lists them all; "
-            "a reason stands after two hyphens.",
+            "No rule is called 'because', so nothing is silenced. "
+            "Run 'healthlint rules' to see them all, and write a reason after two hyphens.",
         ),
     ],
 )
@@ -171,7 +174,7 @@ def test_front_matter_of_a_web_page_suppresses() -> None:
 def test_broken_front_matter_is_told_at_its_line(front: str, line: int, problem: str) -> None:
     (finding,) = lint(f"---\n{front}\n---\n\n{SHORT}\n").findings
     assert (finding.code, finding.place.start.line) == ("HL003", line)
-    assert finding.message == f"The front matter {problem}."
+    assert finding.message.startswith(f"The front matter {problem}. ")
 
 
 def test_broken_front_matter_can_be_suppressed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,12 @@ GENERIC = {
     "vitamin",
 }
 """Names that hardly say what an article is about, in the singular."""
+_PROPER = re.compile(
+    "accutane|adderall|advil|asperger|botox|down|dysport|ebola|epstein|humira|invisalign|juvederm|lyme|mounjaro"
+    "|nipah|ozempic|prozac|restylane|rybelsus|tourette|turner|tylenol|valium|viagra|wegovy|xanax|zepbound|zika"
+    "|zoloft"
+)
+"""Words of names, in small letters, that keep their capital wherever they stand."""
 FREQUENT = 0.5
 """Share of a name's mentions from which a longer name that holds it is what the article means."""
 OPENING = 150
@@ -94,7 +101,7 @@ class Candidate:
     @property
     def generic(self) -> bool:
         """Tell whether the name stands for any medicine, treatment or product."""
-        return _singular(self.name) in GENERIC
+        return singular(self.name) in GENERIC
 
 
 def family(concept: Concept) -> str | None:
@@ -122,7 +129,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
         block = document.blocks[concept.block]
         if kind is None or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
             continue
-        key = (_singular(concept.text), kind)
+        key = (singular(concept.text), kind)
         shown.setdefault(key, concept.text)
         sentences[key].add(concept.sentence)
         headings[key] += block.kind is BlockKind.HEADING
@@ -136,7 +143,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             everyday.add(key)
     known = {name for name, _ in titled}
     for name, kind, held in defined(analysis, family):
-        key = (_singular(name), kind)
+        key = (singular(name), kind)
         if key[0] not in known:
             titled.add(key)
             shown[key] = name
@@ -178,12 +185,12 @@ def by_family(found: Sequence[Candidate]) -> Mapping[str, Candidate]:
 
 def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
     """Return the longest name that holds the chosen one and is about as frequent."""
-    words = f" {_singular(chosen.name)} "
+    words = f" {singular(chosen.name)} "
     longer = [
         one
         for one in found
         if len(one.name) > len(chosen.name)
-        and words in f" {_singular(one.name)} "
+        and words in f" {singular(one.name)} "
         and one.in_title >= chosen.in_title
         and one.mentions >= FREQUENT * chosen.mentions
     ]
@@ -193,14 +200,38 @@ def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
 def spelling(document: Document, concepts: Sequence[Concept], name: str) -> str:
     """Return `name`, which is lower-case, as the article itself writes it with the fewest capitals.
 
-    Where it only ever opens a heading or a paragraph, its first capital tells nothing.
+    Where it only ever opens a heading or a sentence, its first capital tells nothing.
     """
-    named = [one for one in concepts if one.text == name.lower()]
-    inside = [one for one in named if one.start and document.blocks[one.block].kind is not BlockKind.HEADING]
-    written = [document.blocks[one.block].text[one.start : one.end] for one in inside or named]
+    named = [(one.block, one.start) for one in concepts if one.text == name.lower()]
+    # A name that no lexicon has is no concept.
+    named = named or [
+        (block, found.start())
+        for block, one in enumerate(document.blocks)
+        for found in re.finditer(rf"\b{re.escape(name)}\b", one.text, re.IGNORECASE)
+        if name
+    ]
+    inside = [one for one in named if _is_amid(document, *one)]
+    written = [document.blocks[block].text[start : start + len(name)] for block, start in inside or named]
     fitting = [text for text in written if text.lower() == name.lower()]
     best = min(fitting, key=lambda text: sum(map(str.isupper, text)), default=name)
-    return best if inside or not best[1:].islower() else best.lower()
+    return best if inside else " ".join(map(_lower, best.split(" ")))
+
+
+def _is_amid(document: Document, block: int, start: int) -> bool:
+    """Tell whether a name stands within a sentence of running text."""
+    text = document.blocks[block].text
+    before = text[max(0, start - 4) : start].rstrip(" \"'(\u201c\u2018*")
+    return (
+        document.blocks[block].kind is not BlockKind.HEADING
+        and bool(before)
+        and before[-1] not in ".!?:\u2022"
+    )
+
+
+def _lower(word: str) -> str:
+    """Return a word of a heading in small letters, but "NMN", "L-dopa" and "Crohn's" as they are."""
+    proper = word.endswith(("'s", "\u2019s")) or _PROPER.fullmatch(word.lower()) is not None
+    return word.lower() if word[:2].isalpha() and word[1:].islower() and not proper else word
 
 
 def _opening(document: Document, title: int | None) -> frozenset[int]:
@@ -221,7 +252,8 @@ def _score(*, titled: bool, headings: int, opened: bool, mentions: int, weak: bo
     return score * (0.6 if weak else 1.0)
 
 
-def _singular(text: str) -> str:
+def singular(text: str) -> str:
+    """Return a name without its plural's "s" and its hyphens."""
     text = text.replace("-", " ")
     if text.endswith("s") and not text.endswith(("ss", "us", "is")) and len(text) > 3:
         return text[:-1]

@@ -45,19 +45,24 @@ def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict
         scope="document",
         place=places.anchor(analysis),
         message=message,
-        evidence=f"the median of {parts}{_besides(analysis.measures)}",
+        evidence=f"{_besides(analysis.measures)}the grade is the median of {parts}{_smog(analysis.measures)}",
         related=tuple(_costly(analysis)),
     )
     return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)
 
 
 def _besides(measures: Measures) -> str:
-    """Tell what else there is to know of the grade."""
+    """Tell what was graded, and how much of the grade its medical terms make."""
     reading, plain = measures.reading, measures.grade_without_terms
-    said = "" if reading.smog is None else f"; SMOG, which stands higher by design, is {reading.smog:.1f}"
+    said = f"{reading.words} words in {reading.sentences} sentences; "
     if plain is not None and reading.grade is not None and reading.grade - plain >= TELLING:
-        said += f"; without its names of drugs, conditions and procedures the grade is {plain:.1f}"
-    return f"{said}; {reading.words} words in {reading.sentences} sentences of prose"
+        said += f"without its names of drugs, conditions and procedures the grade is {plain:.1f}; "
+    return said
+
+
+def _smog(measures: Measures) -> str:
+    smog = measures.reading.smog
+    return "" if smog is None else f" (SMOG, which stands higher by design, is {smog:.1f})"
 
 
 def _costly(analysis: Analysis) -> Iterator[Place]:

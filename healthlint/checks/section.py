@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 
 from healthlint.analysis import Analysis
-from healthlint.analysis.subject import spelling
-from healthlint.checks import places
+from healthlint.checks import naming, places
 from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
 
@@ -89,7 +88,7 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     mentions = _mentions(rule, analysis)
     promises = _promises(rule, analysis)
-    subject = spelling(analysis.document, analysis.concepts, places.subject(analysis))
+    subject = naming.subject(analysis, taken=rule.applies.intervention is True)
     variant = "mentioned" if mentions else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
     message = rule.message[variant].format(subject=subject, lines=told)
@@ -108,7 +107,7 @@ def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
         return []
     promised = {place.span for place in _promises(rule, analysis)}
     return [
-        places.at_sentence(analysis.document, sentence, note="told in passing here")
+        places.at_sentence(analysis.document, sentence, note="harm is mentioned here")
         for sentence in analysis.said(rule.section.mentions)
         if sentence.span not in promised
         and analysis.block(sentence).kind is not BlockKind.HEADING
@@ -145,6 +144,6 @@ def _promises(rule: SectionRule, analysis: Analysis) -> list[Place]:
             break
         if sentence in said:
             found.append(
-                places.at_sentence(analysis.document, sentence, note="the introduction promises it here")
+                places.at_sentence(analysis.document, sentence, note="promised here, in the introduction")
             )
     return found[:1]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.components import embeds
-from healthlint.analysis.subject import spelling
-from healthlint.checks import places, section
+from healthlint.checks import naming, places, section
 from healthlint.rulepack.model import SectionRule, ThinSpec
 from healthlint.types import BlockKind, Finding, Format, Outcome, Section, Sentence, Span, Verdict
 
@@ -13,7 +12,9 @@ UNNAMED = {"general", "minimiser", "frame"}
 """Groups of a lexicon that speak of harm in general and name none."""
 LONGEST = 15
 """Words of a title that is a title: a quotation or a sentence set as a heading tells something itself."""
-QUOTED = 120
+TITLE = 50
+"""Characters of a section's title that a message repeats at most."""
+QUOTED = 80
 """Characters of a section that a message repeats at most."""
 
 
@@ -30,9 +31,9 @@ def check(rule: SectionRule, thin: ThinSpec, analysis: Analysis) -> tuple[Verdic
     for one in found:
         where = places.at_section(document, one)
         if _in_table(analysis, one):
-            return Verdict(rule.code, Outcome.PASS, f"a table tells it under '{one.title}'", where), ()
+            return Verdict(rule.code, Outcome.PASS, f"a table under '{one.title}' names some", where), ()
         if _tells(thin, analysis, one):
-            return Verdict(rule.code, Outcome.PASS, f"section '{one.title}' tells it", where), ()
+            return Verdict(rule.code, Outcome.PASS, f"section '{one.title}' names some", where), ()
     for one in found:
         if embeds(document, _reach(analysis, one)):
             reason = f"what stands under '{one.title}' is shown by a component or picture"
@@ -58,8 +59,12 @@ def _sentences(analysis: Analysis, one: Section) -> list[Sentence]:
 
 
 def _words(one: Section, sentences: list[Sentence]) -> int:
-    shared = any(sentence.span.start < one.span.end for sentence in sentences)
-    return sum(sentence.words for sentence in sentences) - (len(one.title.split()) if shared else 0)
+    shared = len(one.title.split()) if _is_lead_in(one, sentences) else 0
+    return sum(sentence.words for sentence in sentences) - shared
+
+
+def _is_lead_in(one: Section, sentences: list[Sentence]) -> bool:
+    return any(sentence.span.start < one.span.end for sentence in sentences)
 
 
 def _is_parent(analysis: Analysis, sentences: list[Sentence]) -> bool:
@@ -108,25 +113,20 @@ def _reach(analysis: Analysis, one: Section) -> Span:
 
 def _finding(rule: SectionRule, thin: ThinSpec, analysis: Analysis, one: Section) -> Finding:
     sentences = _sentences(analysis, one)
-    said = (
-        " ".join(sentence.text for sentence in sentences).removeprefix(one.title).lstrip(" :.-\u2013\u2014")
-    )
+    said = " ".join(sentence.text for sentence in sentences)
+    if _is_lead_in(one, sentences):
+        said = said.removeprefix(one.title).lstrip(" :.-\u2013\u2014")
     calming = _calming(thin, analysis, sentences)
     variant = "reassuring" if calming and said else "short" if said else "empty"
     message = rule.message[variant].format(
-        subject=spelling(analysis.document, analysis.concepts, places.subject(analysis)),
-        title=places.cut(one.title, QUOTED),
+        subject=naming.subject(analysis, taken=True),
+        title=places.cut(one.title, TITLE),
         words=places.cut(said, QUOTED),
     )
-    stands = [
-        places.at_sentence(analysis.document, sentence, note="this is all that stands there")
-        for sentence in sentences[:1]
-    ]
     return places.finding(
         rule,
         scope="span",
         place=places.at_section(analysis.document, one),
         message=message,
         evidence=": ".join(analysis.topic.reasons),
-        related=stands,
     )

@@ -49,7 +49,7 @@ def test_the_message_names_the_lines_that_tell_risks_in_passing() -> None:
 def test_an_introduction_that_promises_risks_is_a_related_place() -> None:
     finding = only(article(intro="Read on to learn how botox works and what its risks are."))
 
-    assert [place.note for place in finding.related] == ["the introduction promises it here"]
+    assert [place.note for place in finding.related] == ["promised here, in the introduction"]
 
 
 def test_a_finding_on_what_is_missing_stands_at_the_first_mention_where_there_is_no_title() -> None:
@@ -113,7 +113,7 @@ def test_advice_is_shown_where_it_is_said_best() -> None:
         (
             "HL201",
             "# Fixing bikes\n\n" + "Turn the wheel and look at the chain. " * 20,
-            "not a health article",
+            "not about health",
         ),
         ("HL402", "", "no prose"),
     ],

@@ -70,8 +70,8 @@ def test_the_longest_stretch_is_told_with_a_place_to_break_it_and_the_others() -
 
     assert (finding.scope, finding.place.quote) == ("span", "Help")
     assert [(place.quote[:10], place.note) for place in finding.related] == [
-        ("After that", "a subheading could stand here"),
-        ("Asthma mak", "120 words without a subheading here as well"),
+        ("After that", "a subheading could go here"),
+        ("Asthma mak", "from here 120 words without a subheading, too"),
     ]
 
 
