@@ -64,7 +64,10 @@ def test_each_rule_of_a_comment_is_judged_for_itself() -> None:
     report = lint(f"{SHORT}\n\n{NEXT} HL402,HL003 -- why -->\n{LONG}\n")
     (finding,) = report.findings
     assert (finding.code, finding.place.quote, finding.place.start) == ("HL001", "HL003", (3, 41))
-    assert finding.message == "'HL003' suppresses nothing in line 4. Remove it."
+    assert (
+        finding.message
+        == "'HL003' suppresses nothing in line 4, and would hide what goes wrong there later. Remove it."
+    )
 
 
 @pytest.mark.parametrize(
@@ -127,7 +130,10 @@ def test_verdicts_on_suppressions() -> None:
     assert verdict(f"{FILE} HL402 -->\n\n{LONG}", "HL001").outcome is Outcome.PASS
     failed = verdict(f"{FILE} HL402, HL003 -->\n\n{SHORT}", "HL001")
     assert (failed.outcome, failed.suppressed) == (Outcome.FAIL, False)
-    assert failed.reason == "'HL402' suppresses nothing in the article. Remove it. (and 1 more)"
+    assert failed.reason == (
+        "'HL402' suppresses nothing in the article, and would hide what goes wrong there later. Remove it."
+        " (and 1 more)"
+    )
     hidden = verdict(f"{FILE} HL001 -- a template -->\n\n{NEXT} HL402 -->\n{SHORT}", "HL001")
     assert (hidden.suppressed, hidden.suppressed_because) == (True, "a template")
 

@@ -19,7 +19,7 @@ _SUFFERED = {"condition", "symptom", "cosmetic", "lifestyle"}
 _DETERMINER = re.compile(
     r"\b(?:(the)|an?|each|every|another)(?:\s+(?!little\b|lot\b|few\b|bit\b)[\w-]+)?\s+$", re.I
 )
-_NEXT = re.compile(r"[\s-]+(\w+)")
+_NEXT = re.compile(r"[\s®™-]+(\w+)")
 _FUNCTION_WORD = re.compile(
     "a|after|also|and|are|as|at|be|because|before|but|by|can|cannot|comes|could|do|does|for|from|had|has|have|helps"
     "|if|in|into|is|isn|it|like|may|means|might|must|no|not|of|off|on|only|or|over|she|should|since|so|such|than"
@@ -62,21 +62,21 @@ def _titled(analysis: Analysis, key: str) -> bool:
 def _written(analysis: Analysis, name: str, mentions: list[Concept]) -> str:
     """Return "probiotics", "the keto diet" or "insulin": how the article writes the name most often."""
     used = Counter(use for one in mentions for use in _uses(analysis, one))
-    single = next((one.text for one in mentions if not _is_plural(one.text)), name)
-    many = Counter(one.text for one in mentions if _is_plural(one.text)).most_common(1)
+    single = next((one.text for one in mentions if not _isplural(one.text)), name)
+    many = Counter(one.text for one in mentions if _isplural(one.text)).most_common(1)
     most = max(("alone", "many", "the"), key=lambda use: used[use])
     if most == "alone" and _COUNTED.fullmatch(single):
-        return _spelled(analysis, many[0][0]) if many else _plural(_spelled(analysis, single))
+        return _spelled(analysis, many[0][0]) if many else plural(_spelled(analysis, single))
     if most == "many" and many:
         return _spelled(analysis, many[0][0])
     if most == "many" and used["many"] > RARELY * used["alone"]:
-        return _plural(_spelled(analysis, single))
+        return plural(_spelled(analysis, single))
     return f"the {_spelled(analysis, single)}" if most == "the" else _spelled(analysis, single)
 
 
 def _uses(analysis: Analysis, one: Concept) -> Iterator[str]:
     block = analysis.document.blocks[one.block]
-    if _is_plural(one.text):
+    if _isplural(one.text):
         yield "many"
         return
     after = _NEXT.match(block.text, one.end)
@@ -89,11 +89,14 @@ def _uses(analysis: Analysis, one: Concept) -> Iterator[str]:
         yield "alone"
 
 
-def _is_plural(text: str) -> bool:
+def _isplural(text: str) -> bool:
     return singular(text) != text.replace("-", " ")
 
 
-def _plural(name: str) -> str:
+def plural(name: str) -> str:
+    """Return the plural of a name, which stays as it is where it ends in a number ("GLP-1")."""
+    if name[-1:].isdigit():
+        return name
     if name.endswith("y") and name[-2:-1] not in "aeiou":
         return f"{name[:-1]}ies"
     return f"{name}es" if name.endswith(("s", "x", "z", "ch", "sh")) else f"{name}s"

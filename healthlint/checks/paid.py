@@ -96,7 +96,7 @@ def _denied(
     rule: LinkRule, document: Document, denials: Sequence[Sentence], links: Sequence[PaidLink]
 ) -> Finding:
     source = document.source
-    first = places.at_link(source, links[0].link, note=f"this link pays: {links[0].sign}")
+    first = places.at_link(source, links[0].link, note="this link pays")
     again = [places.at_sentence(document, one, note="denied again here") for one in denials[1:2]]
     return places.finding(
         rule,

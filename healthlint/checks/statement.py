@@ -76,13 +76,14 @@ def _finding(
         subject=naming.subject(analysis, taken=rule.applies.intervention is True),
         lines=places.lines(document.source, shown) if shown else "",
     )
+    anchor = due[0] if due else places.anchor(analysis)
     return places.finding(
         rule,
         scope="document",
-        place=due[0] if due else places.anchor(analysis),
+        place=anchor,
         message=message,
         evidence=": ".join(analysis.topic.reasons) if _asks_of_the_topic(rule) else "",
-        related=(*shown[:SHOWN], *due[1 : SHOWN + 1]),
+        related=(*(one for one in shown[:SHOWN] if one.span != anchor.span), *due[1 : SHOWN + 1]),
     )
 
 

@@ -87,3 +87,12 @@ def test_whatever_opens_a_section_counts_as_a_subheading(opener: str) -> None:
 
 def test_a_list_is_cut_up_already() -> None:
     assert not found("HL406", "# Asthma\n\n" + f"- {ASTHMA}\n" * 20, limit=100)
+
+
+def test_a_sentence_is_not_split_before_the_last_item_of_its_list() -> None:
+    text = (
+        "# Hair loss\n\nTreatments of hair loss may include a few changes to how you care for your hair, a diet"
+        " with more of what it needs, and medical treatments that your doctor may give you.\n"
+    )
+
+    assert only("HL402", text, limit=25).message.endswith("Split it, or make a list of its parts.")
