@@ -39,14 +39,16 @@ def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict
     )
     if round(reading.grade, 1) <= limit:
         return Verdict(rule.code, Outcome.PASS, f"grade {reading.grade:.1f} ({parts})"), ()
-    message = rule.message["default"].format(grade=f"{reading.grade:.1f}", limit=f"{limit:g}")
+    costly = tuple(_costly(analysis))
+    told = rule.message["default"] if costly else rule.message.get("words", rule.message["default"])
+    message = told.format(grade=f"{reading.grade:.1f}", limit=f"{limit:g}")
     finding = places.finding(
         rule,
         scope="document",
         place=places.anchor(analysis),
         message=message,
         evidence=f"{_besides(analysis.measures)}the grade is the median of {parts}{_smog(analysis.measures)}",
-        related=tuple(_costly(analysis)),
+        related=costly,
     )
     return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)
 

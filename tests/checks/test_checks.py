@@ -162,3 +162,11 @@ def test_a_rule_does_not_fault_what_another_asks_for() -> None:
     report = lint_text(text, select=["HL303", "HL402"])
 
     assert [finding.code for finding in report.findings] == ["HL303"]
+
+
+def test_long_words_are_blamed_for_a_grade_where_every_sentence_is_short() -> None:
+    text = "# Asthma\n\n" + "Asthma medication necessitates individual professional supervision. " * 20
+
+    finding = only(lint_text(text, select=["HL401"]))
+
+    assert finding.message.endswith("Its sentences are short enough: replace long words by everyday ones.")

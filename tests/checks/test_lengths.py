@@ -91,8 +91,8 @@ def test_a_list_is_cut_up_already() -> None:
 
 def test_a_sentence_is_not_split_before_the_last_item_of_its_list() -> None:
     text = (
-        "# Hair loss\n\nTreatments of hair loss may include a few changes to how you care for your hair, a diet"
-        " with more of what it needs, and medical treatments that your doctor may give you.\n"
+        "# Hair loss\n\nTreatments of hair loss may include changes to how you care for your hair, a diet"
+        " with much more of what it needs, and medical treatments that your doctor may give you.\n"
     )
 
     assert only("HL402", text, limit=25).message.endswith("Split it, or make a list of its parts.")
