@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from healthlint.analysis import Analysis
+from healthlint.analysis.subject import singular
 from healthlint.checks import naming, places
 from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
@@ -89,7 +90,7 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     mentions = _mentions(rule, analysis)
     promises = _promises(rule, analysis)
     subject = naming.subject(analysis, taken=rule.applies.intervention is True)
-    variant = "mentioned" if mentions else "missing"
+    variant = "mentioned" if _tell(analysis, mentions) else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
     message = rule.message[variant].format(subject=subject, lines=told)
     return places.finding(
@@ -102,12 +103,20 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     )
 
 
+def _tell(analysis: Analysis, mentions: list[Place]) -> bool:
+    """Tell whether harm is spoken of more than once, or of the subject: else it may be another's."""
+    subject = singular(analysis.topic.subject)
+    return len(mentions) > 1 or any(
+        subject and subject in one.quote.lower().replace("-", " ") for one in mentions
+    )
+
+
 def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
     if rule.section.mentions is None:
         return []
     promised = {place.span for place in _promises(rule, analysis)}
     return [
-        places.at_sentence(analysis.document, sentence, note="harm is mentioned here")
+        places.at_sentence(analysis.document, sentence, note="read as speaking of harm")
         for sentence in analysis.said(rule.section.mentions)
         if sentence.span not in promised
         and analysis.block(sentence).kind is not BlockKind.HEADING

@@ -46,6 +46,13 @@ def test_the_message_names_the_lines_that_tell_risks_in_passing() -> None:
     assert [place.quote for place in finding.related] == ["Botox can cause headache and bruising."]
 
 
+def test_a_harm_that_may_be_anothers_is_shown_but_not_told_as_the_subjects() -> None:
+    finding = only(article(passing="Dirty needles can cause infection."))
+
+    assert "readers cannot weigh them" in finding.message
+    assert [place.note for place in finding.related] == ["read as speaking of harm"]
+
+
 def test_an_introduction_that_promises_risks_is_a_related_place() -> None:
     finding = only(article(intro="Read on to learn how botox works and what its risks are."))
 
