@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint import lint_text
 from healthlint.reports import full
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import columns
@@ -182,3 +183,12 @@ def test_places_in_word_files_are_told_by_paragraph_and_heading(report: Build) -
     assert where("Needling") == " --> a.docx: paragraph 1"
     assert where("Risks") == " --> a.docx: paragraph 2, under 'Needling'"
     assert where("a lot") == " --> a.docx: paragraph 4, under 'Risks'"
+
+
+def test_many_of_one_rule_share_a_line_that_names_each_place_once() -> None:
+    long = "Asthma makes it hard to breathe " + "and to run and to sleep " * 5 + "at night. "
+    report = lint_text("# Asthma\n\n" + long * 4, select=["HL402"])
+
+    assert "".join(full.render([report])) == (
+        "info[HL402] long-sentence: 4 times, in line 3 (--verbose shows each)\n\n"
+    )
