@@ -64,7 +64,10 @@ def test_each_rule_of_a_comment_is_judged_for_itself() -> None:
     report = lint(f"{SHORT}\n\n{NEXT} HL402,HL003 -- why -->\n{LONG}\n")
     (finding,) = report.findings
     assert (finding.code, finding.place.quote, finding.place.start) == ("HL001", "HL003", (3, 41))
-    assert finding.message == "'HL003' suppresses nothing in line 4. Remove it."
+    assert (
+        finding.message
+        == "'HL003' suppresses nothing in line 4, and would hide what goes wrong there later. Remove it."
+    )
 
 
 @pytest.mark.parametrize(
@@ -87,12 +90,15 @@ def test_a_rule_that_does_not_fit_the_article_may_be_suppressed() -> None:
 @pytest.mark.parametrize(
     ("given", "message"),
     [
-        ("HL4O2", "No rule is called 'HL4O2'. Did you mean 'HL402'?"),
-        ("long-sentance", "No rule is called 'long-sentance'. Did you mean 'long-sentence'?"),
+        ("HL4O2", "No rule is called 'HL4O2', so nothing is silenced. Did you mean 'HL402'?"),
+        (
+            "long-sentance",
+            "No rule is called 'long-sentance', so nothing is silenced. Did you mean 'long-sentence'?",
+        ),
         (
             "because",
-            "No rule is called 'because'. 'healthlint rules' lists them all; "
-            "a reason stands after two hyphens.",
+            "No rule is called 'because', so nothing is silenced. "
+            "Run 'healthlint rules' to see them all, and write a reason after two hyphens.",
         ),
     ],
 )
@@ -124,7 +130,10 @@ def test_verdicts_on_suppressions() -> None:
     assert verdict(f"{FILE} HL402 -->\n\n{LONG}", "HL001").outcome is Outcome.PASS
     failed = verdict(f"{FILE} HL402, HL003 -->\n\n{SHORT}", "HL001")
     assert (failed.outcome, failed.suppressed) == (Outcome.FAIL, False)
-    assert failed.reason == "'HL402' suppresses nothing in the article. Remove it. (and 1 more)"
+    assert failed.reason == (
+        "'HL402' suppresses nothing in the article, and would hide what goes wrong there later. Remove it."
+        " (and 1 more)"
+    )
     hidden = verdict(f"{FILE} HL001 -- a template -->\n\n{NEXT} HL402 -->\n{SHORT}", "HL001")
     assert (hidden.suppressed, hidden.suppressed_because) == (True, "a template")
 
@@ -171,7 +180,7 @@ def test_front_matter_of_a_web_page_suppresses() -> None:
 def test_broken_front_matter_is_told_at_its_line(front: str, line: int, problem: str) -> None:
     (finding,) = lint(f"---\n{front}\n---\n\n{SHORT}\n").findings
     assert (finding.code, finding.place.start.line) == ("HL003", line)
-    assert finding.message == f"The front matter {problem}."
+    assert finding.message.startswith(f"The front matter {problem}. ")
 
 
 def test_broken_front_matter_can_be_suppressed() -> None:

@@ -10,6 +10,7 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.defined import defined
+from healthlint.analysis.spelling import singular
 from healthlint.types import BlockKind, Concept, Document
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ class Candidate:
     @property
     def generic(self) -> bool:
         """Tell whether the name stands for any medicine, treatment or product."""
-        return _singular(self.name) in GENERIC
+        return singular(self.name) in GENERIC
 
 
 def family(concept: Concept) -> str | None:
@@ -127,7 +128,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
         block = document.blocks[concept.block]
         if kind is None or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
             continue
-        key = (_singular(concept.text), kind)
+        key = (singular(concept.text), kind)
         shown.setdefault(key, concept.text)
         sentences[key].add(concept.sentence)
         headings[key] += block.kind is BlockKind.HEADING
@@ -140,9 +141,9 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
         if concept.group == "ambiguous":
             everyday.add(key)
     told = defined(analysis, family)
-    if told is not None and _singular(told[0]) not in {name for name, _ in titled}:
+    if told is not None and singular(told[0]) not in {name for name, _ in titled}:
         name, kind, held = told
-        key = (_singular(name), kind)
+        key = (singular(name), kind)
         titled.add(key)
         shown[key] = name
         sentences[key] |= held
@@ -200,29 +201,16 @@ def by_family(found: Sequence[Candidate]) -> Mapping[str, Candidate]:
 
 def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
     """Return the longest name that holds the chosen one and is about as frequent."""
-    words = f" {_singular(chosen.name)} "
+    words = f" {singular(chosen.name)} "
     longer = [
         one
         for one in found
         if len(one.name) > len(chosen.name)
-        and words in f" {_singular(one.name)} "
+        and words in f" {singular(one.name)} "
         and one.in_title >= chosen.in_title
         and one.mentions >= FREQUENT * chosen.mentions
     ]
     return max(longer, key=lambda one: (len(one.name), one.name), default=chosen)
-
-
-def spelling(document: Document, concepts: Sequence[Concept], name: str) -> str:
-    """Return `name`, which is lower-case, as the article itself writes it with the fewest capitals.
-
-    Where it only ever opens a heading or a paragraph, its first capital tells nothing.
-    """
-    named = [one for one in concepts if one.text == name.lower()]
-    inside = [one for one in named if one.start and document.blocks[one.block].kind is not BlockKind.HEADING]
-    written = [document.blocks[one.block].text[one.start : one.end] for one in inside or named]
-    fitting = [text for text in written if text.lower() == name.lower()]
-    best = min(fitting, key=lambda text: sum(map(str.isupper, text)), default=name)
-    return best if inside or not best[1:].islower() else best.lower()
 
 
 def _opening(document: Document, title: int | None) -> frozenset[int]:
@@ -241,10 +229,3 @@ def _opening(document: Document, title: int | None) -> frozenset[int]:
 def _score(*, titled: bool, headings: int, opened: bool, mentions: int, weak: bool) -> float:
     score = 3.0 * titled + min(headings, 4) * 0.5 + 0.7 * opened + log1p(mentions)
     return score * (0.6 if weak else 1.0)
-
-
-def _singular(text: str) -> str:
-    text = text.replace("-", " ")
-    if text.endswith("s") and not text.endswith(("ss", "us", "is")) and len(text) > 3:
-        return text[:-1]
-    return text

@@ -11,7 +11,8 @@ from math import exp
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.features import features
-from healthlint.analysis.subject import Candidate, candidates, fullest, spelling
+from healthlint.analysis.spelling import spelling
+from healthlint.analysis.subject import Candidate, candidates, fullest
 from healthlint.types import Kind, Topic
 
 if TYPE_CHECKING:
@@ -39,11 +40,13 @@ _NAMES: Mapping[Kind, str] = {
     Kind.CONDITION: "an article on a condition",
     Kind.LIFESTYLE: "an article on everyday habits",
     Kind.NEWS: "health news",
-    Kind.NON_HEALTH: "not a health article",
+    Kind.NON_HEALTH: "an article that is not about health",
 }
 NEWS_MARKS = 3
 NEWS_DENSITY = 0.38
 """From so many marks of news, this dense (`features.py`), an article is news."""
+NAMED = 3
+"""Sentences in which a thing that the title does not name must stand to be given as a reason."""
 AMOUNTS = 2
 """Lines with amounts that make a list of ingredients one to cook with."""
 CARD = 10
@@ -113,7 +116,7 @@ def _is_recipe(analysis: Analysis) -> bool:
 
 def _reasons(treated: str, subject: Candidate | None, *, shown: str) -> Iterator[str]:
     yield f"treated as {treated}"
-    if subject is not None:
+    if subject is not None and (subject.in_title or subject.mentions >= NAMED):
         places = [
             *(["the title"] if subject.in_title else []),
             *(["the opening"] if subject.in_opening and not subject.in_title else []),

@@ -61,7 +61,7 @@ def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, obj
     if applies.health is not None and topic.health is not applies.health:
         yield why if topic.kind is Kind.NON_HEALTH else f"a health article ({why})"
     if applies.kinds and topic.kind not in applies.kinds:
-        yield why
+        yield f"not asked of this kind of article ({why})"
     if applies.intervention is not None and topic.intervention is not applies.intervention:
         yield f"its main subject is nothing a reader takes or undergoes that can plausibly harm ({why})"
     if applies.needs_advice is not None and topic.needs_advice is not applies.needs_advice:

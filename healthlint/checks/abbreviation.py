@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.abbreviations import Abbreviation, Meaning, meanings, unexplained
-from healthlint.checks import places
+from healthlint.checks import naming, places
 from healthlint.rulepack.model import AbbreviationRule
 from healthlint.types import Finding, Outcome, Verdict
 
@@ -49,7 +49,7 @@ def _finding(
         scope="span",
         place=places.place(document.source, block.locate(one.start, one.end), quote=short),
         message=rule.message[variant].format(
-            short=short, meaning=words + "s" if one.plural else words, line=line
+            short=short, meaning=naming.plural(words) if one.plural else words, line=line
         ),
         evidence="",
         related=related,

@@ -19,6 +19,8 @@ SPLITTABLE = 3
 RELATED = 3
 """Other long stretches shown at most."""
 _JOINTS = frozenset({"and", "but", "so", "because", "although", "though", "while", "whereas", "which", "yet"})
+_CLAUSE = frozenset({"he", "i", "it", "she", "there", "they", "we", "you"})
+"""Words of which one must follow an "and" that begins a clause: else it may end a list."""
 _LEANING = re.compile(
     "also|and|but|even|he|her|his|however|instead|it|it's|its|moreover|nor|or|otherwise|she|similarly|so|still"
     "|such|that|that's|their|then|therefore|these|they|they're|this|those|too|which|yet"
@@ -61,7 +63,9 @@ def _joint(sentence: Sentence) -> str:
     joints = [
         number
         for number in range(MARGIN, len(words) - MARGIN)
-        if words[number].lower() in _JOINTS and words[number - 1].endswith((",", ";"))
+        if words[number].lower() in _JOINTS
+        and words[number - 1].endswith((",", ";"))
+        and (words[number].lower() != "and" or words[number + 1].lower() in _CLAUSE)
     ]
     best = min(joints, key=lambda number: (abs(number - middle), number), default=None)
     return "" if best is None else _opening(words[best:])
@@ -105,9 +109,9 @@ def _headings(rule: MeasureRule, analysis: Analysis, limit: int) -> tuple[Verdic
         return Verdict(rule.code, Outcome.PASS, f"at most {most} words without a subheading"), ()
     longest = long[0]
     middle = _middle(longest)
-    related = [] if middle is None else [_at(analysis, middle, note="a subheading could stand here")]
+    related = [] if middle is None else [_at(analysis, middle, note="a subheading could go here")]
     related += [
-        _at(analysis, other.paragraphs[0], note=f"{other.words} words without a subheading here as well")
+        _at(analysis, other.paragraphs[0], note=f"from here {other.words} words without a subheading, too")
         for other in long[1 : RELATED + 1]
     ]
     none = len(found) == 1
@@ -116,11 +120,14 @@ def _headings(rule: MeasureRule, analysis: Analysis, limit: int) -> tuple[Verdic
         scope="document" if none else "span",
         place=places.anchor(analysis) if none else _start(analysis, longest),
         message=rule.message["missing" if none else "stretch"].format(words=longest.words, limit=limit),
-        evidence=f"{len(longest.paragraphs)} paragraph{'s' if len(longest.paragraphs) > 1 else ''} "
-        f"stand{'' if len(longest.paragraphs) > 1 else 's'} there with no heading, bold lead-in or question",
+        evidence=f"no heading, bold lead-in or question breaks {_counted(len(longest.paragraphs))}",
         related=related,
     )
     return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
+
+
+def _counted(paragraphs: int) -> str:
+    return "this paragraph" if paragraphs == 1 else f"these {paragraphs} paragraphs"
 
 
 def _start(analysis: Analysis, stretch: Stretch) -> Place:
@@ -154,4 +161,4 @@ def _at(analysis: Analysis, paragraph: Paragraph, *, note: str = "") -> Place:
 
 
 def _opening(words: list[str]) -> str:
-    return " ".join(words[:3]).strip(",.;:")
+    return " ".join(words[:3]).strip(",.;:").replace('"', "'")

@@ -96,6 +96,7 @@ def _message(rule: LinkRule, found: Disclosure, source: Source, *, first: int, s
     return told.format(
         count=count,
         links=places.counted(count),
+        first=places.first(count),
         network=found.links[0].network if found.links else "",
         line=places.line(source, first),
         said_line=places.line(source, said.span.start) if said else "",
@@ -107,16 +108,16 @@ def _message(rule: LinkRule, found: Disclosure, source: Source, *, first: int, s
 def _evidence(found: Disclosure, source: Source) -> str:
     if found.links:
         link = found.links[0]
-        return f"{places.line(source, link.link.span.start)}: {link.sign}"
+        return f"the link in {places.line(source, link.link.span.start)} is taken for paid: {link.sign}"
     if found.told is not None:
         line = places.line(source, found.told.span.start)
-        return f"{line} says that the page is paid for its links: '{places.cut(found.told.text, QUOTED)}'"
-    return "the page says that it is paid for its links"
+        return f"{line} suggests that its links pay: '{places.cut(found.told.text, QUOTED)}'"
+    return "the page suggests that its links pay"
 
 
 def _others(links: tuple[PaidLink, ...], source: Source) -> Iterator[Place]:
     for one in links[1 : RELATED + 1]:
-        yield places.at_link(source, one.link, note=f"paid as well: {one.network}")
+        yield places.at_link(source, one.link, note=f"another paid link ({one.network})")
 
 
 def _place(source: Source, mark: Mark, *, note: str = "") -> Place:

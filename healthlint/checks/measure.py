@@ -39,25 +39,32 @@ def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict
     )
     if round(reading.grade, 1) <= limit:
         return Verdict(rule.code, Outcome.PASS, f"grade {reading.grade:.1f} ({parts})"), ()
-    message = rule.message["default"].format(grade=f"{reading.grade:.1f}", limit=f"{limit:g}")
+    costly = tuple(_costly(analysis))
+    told = rule.message["default"] if costly else rule.message.get("words", rule.message["default"])
+    message = told.format(grade=f"{reading.grade:.1f}", limit=f"{limit:g}")
     finding = places.finding(
         rule,
         scope="document",
         place=places.anchor(analysis),
         message=message,
-        evidence=f"the median of {parts}{_besides(analysis.measures)}",
-        related=tuple(_costly(analysis)),
+        evidence=f"{_besides(analysis.measures)}the grade is the median of {parts}{_smog(analysis.measures)}",
+        related=costly,
     )
     return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)
 
 
 def _besides(measures: Measures) -> str:
-    """Tell what else there is to know of the grade."""
+    """Tell what was graded, and how much of the grade its medical terms make."""
     reading, plain = measures.reading, measures.grade_without_terms
-    said = "" if reading.smog is None else f"; SMOG, which stands higher by design, is {reading.smog:.1f}"
+    said = f"{reading.words} words in {reading.sentences} sentences; "
     if plain is not None and reading.grade is not None and reading.grade - plain >= TELLING:
-        said += f"; without its names of drugs, conditions and procedures the grade is {plain:.1f}"
-    return f"{said}; {reading.words} words in {reading.sentences} sentences of prose"
+        said += f"without its names of drugs, conditions and procedures the grade is {plain:.1f}; "
+    return said
+
+
+def _smog(measures: Measures) -> str:
+    smog = measures.reading.smog
+    return "" if smog is None else f" (SMOG, which stands higher by design, is {smog:.1f})"
 
 
 def _costly(analysis: Analysis) -> Iterator[Place]:

@@ -37,7 +37,7 @@ def _named(occasion: Occasion, analysis: Analysis) -> list[Place]:
         counted = [one for one in counted if one.block in covered]
     if len(counted) < occasion.at_least:
         return []
-    return [places.at_sentence(analysis.document, one) for one in counted]
+    return [places.at_sentence(analysis.document, one, note=occasion.note) for one in counted]
 
 
 def _covered(occasion: Occasion, analysis: Analysis) -> set[int]:
@@ -67,7 +67,7 @@ def _told(occasion: Occasion, analysis: Analysis) -> Iterator[Place]:
         for value in values:
             entry = f"{key}: {value.value}"
             if any(analysis.text_says(entry, name) for name in occasion.front_matter):
-                yield places.place(document.source, value.span, quote=entry)
+                yield places.place(document.source, value.span, quote=entry, note=occasion.note)
     for link in document.links if occasion.links else ():
         if any(analysis.text_says(link.url, name) for name in occasion.links):
-            yield places.place(document.source, link.span, quote=link.text or link.url)
+            yield places.at_link(document.source, link, note=occasion.note)

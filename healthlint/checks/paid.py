@@ -46,14 +46,17 @@ def check_statement(
         return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
     first = places.at_link(source, links[0].link)
     message = rule.message["default"].format(
-        network=asked.network, links=places.counted(len(links)), line=places.line(source, first.span.start)
+        network=asked.network,
+        links=places.counted(len(links)),
+        first=places.first(len(links)),
+        line=places.line(source, first.span.start),
     )
     finding = places.finding(
         rule,
         scope="document",
         place=first,
         message=message,
-        evidence=f"{places.line(source, first.span.start)}: {links[0].sign}",
+        evidence=f"the link in {places.line(source, first.span.start)} is taken for paid: {links[0].sign}",
         related=_related(links[1:], document),
     )
     return Verdict(rule.code, Outcome.FAIL, message, first), (finding,)
@@ -93,7 +96,7 @@ def _denied(
     rule: LinkRule, document: Document, denials: Sequence[Sentence], links: Sequence[PaidLink]
 ) -> Finding:
     source = document.source
-    first = places.at_link(source, links[0].link, note=f"this link pays: {links[0].sign}")
+    first = places.at_link(source, links[0].link, note="this link pays")
     again = [places.at_sentence(document, one, note="denied again here") for one in denials[1:2]]
     return places.finding(
         rule,
@@ -103,9 +106,10 @@ def _denied(
             words=places.cut(denials[0].text, QUOTED),
             line=places.line(source, first.span.start),
             links=places.counted(len(links)),
+            first=places.first(len(links)),
             network=links[0].network,
         ),
-        evidence=f"{places.line(source, first.span.start)}: {links[0].sign}",
+        evidence=f"the link in {places.line(source, first.span.start)} is taken for paid: {links[0].sign}",
         related=(first, *_related(links[1:], document), *again),
     )
 
@@ -143,12 +147,12 @@ def _unmarked(rule: LinkRule, document: Document, one: PaidLink) -> Finding:
         scope="span",
         place=places.at_link(document.source, one.link),
         message=message,
-        evidence=one.sign,
+        evidence=f"taken for a paid link: {one.sign}",
     )
 
 
 def _related(links: Sequence[PaidLink], document: Document) -> list[Place]:
     return [
-        places.at_link(document.source, one.link, note=f"paid as well: {one.network}")
+        places.at_link(document.source, one.link, note=f"another paid link ({one.network})")
         for one in links[:RELATED]
     ]

@@ -13,7 +13,6 @@ from healthlint.types import (
     Document,
     Finding,
     Format,
-    Kind,
     Link,
     Place,
     Section,
@@ -22,16 +21,10 @@ from healthlint.types import (
     Span,
 )
 
-_THINGS = {
-    Kind.TREATMENT: "this treatment",
-    Kind.DRUG: "this medicine",
-    Kind.SUPPLEMENT: "this supplement",
-    Kind.DEVICE_OR_PRODUCT: "this product",
-    Kind.DIET_OR_FITNESS: "this programme",
-    Kind.CONDITION: "this condition",
-}
 QUOTE = 160
 """Characters of the article that a place quotes at most."""
+LONG_WORD = 24
+"""Characters of a word from which it is cut."""
 
 
 def place(source: Source, span: Span, *, quote: str, note: str = "") -> Place:
@@ -40,8 +33,11 @@ def place(source: Source, span: Span, *, quote: str, note: str = "") -> Place:
 
 
 def cut(text: str, most: int) -> str:
-    """Return `text`, at most `most` characters of it."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "\u2026"
+    """Return `text`, at most `most` characters of it, cut between words where it has any."""
+    if len(text) <= most:
+        return text
+    kept = text[:most].rpartition(" ")[0]
+    return (kept if len(kept) > most - LONG_WORD else text[: most - 1]).rstrip() + "\u2026"
 
 
 def at_sentence(document: Document, sentence: Sentence, *, note: str = "") -> Place:
@@ -67,6 +63,11 @@ def at_link(source: Source, link: Link, *, note: str = "") -> Place:
     )
 
 
+def first(links: int) -> str:
+    """Return what stands before the first of so many paid links: nothing where there is but one."""
+    return "" if links == 1 else "first: "
+
+
 def counted(links: int) -> str:
     """Say how many paid links there are."""
     return "a paid link" if links == 1 else f"{links} paid links"
@@ -87,11 +88,6 @@ def anchor(analysis: Analysis) -> Place:
     prose = (block for block in document.blocks if block.kind is not BlockKind.FOOTER)
     block = next(prose, document.blocks[0])
     return at_block(document, block)
-
-
-def subject(analysis: Analysis) -> str:
-    """Return what the article is about, as a message names it."""
-    return analysis.topic.subject or _THINGS.get(analysis.topic.kind, "what it describes")
 
 
 def line(source: Source, offset: int) -> str:

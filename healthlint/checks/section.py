@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from healthlint.analysis import Analysis
-from healthlint.analysis.subject import spelling
-from healthlint.checks import places
+from healthlint.analysis.spelling import singular
+from healthlint.checks import naming, places
 from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
 
@@ -92,8 +92,8 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     mentions = _mentions(rule, analysis)
     promises = _promises(rule, analysis)
-    subject = spelling(analysis.document, analysis.concepts, places.subject(analysis))
-    variant = "mentioned" if mentions else "missing"
+    subject = naming.subject(analysis, taken=rule.applies.intervention is True)
+    variant = "mentioned" if _tell(analysis, mentions) else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
     message = rule.message[variant].format(subject=subject, lines=told)
     return places.finding(
@@ -106,12 +106,20 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     )
 
 
+def _tell(analysis: Analysis, mentions: list[Place]) -> bool:
+    """Tell whether harm is spoken of more than once, or of the subject: else it may be another's."""
+    subject = singular(analysis.topic.subject)
+    return len(mentions) > 1 or any(
+        subject and subject in one.quote.lower().replace("-", " ") for one in mentions
+    )
+
+
 def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
     if rule.section.mentions is None:
         return []
     promised = {place.span for place in _promises(rule, analysis)}
     return [
-        places.at_sentence(analysis.document, sentence, note="told in passing here")
+        places.at_sentence(analysis.document, sentence, note="read as speaking of harm")
         for sentence in analysis.said(rule.section.mentions)
         if sentence.span not in promised
         and analysis.block(sentence).kind is not BlockKind.HEADING
@@ -147,6 +155,6 @@ def _promises(rule: SectionRule, analysis: Analysis) -> list[Place]:
             break
         if sentence in said:
             found.append(
-                places.at_sentence(analysis.document, sentence, note="the introduction promises it here")
+                places.at_sentence(analysis.document, sentence, note="promised here, in the introduction")
             )
     return found[:1]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthlint.analysis import Analysis
-from healthlint.analysis.subject import spelling
-from healthlint.checks import places
+from healthlint.checks import naming, places
 from healthlint.checks.occasion import occasions
 from healthlint.rulepack.model import StatementRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Sentence, Verdict
@@ -68,20 +67,27 @@ def _finding(
         variant, shown = "late", [places.at_sentence(document, one, note="said only here") for one in late]
     else:
         shown = [
-            places.at_sentence(document, sentence, note="this alone sends nobody to a professional")
+            places.at_sentence(document, sentence, note="a disclaimer that names nobody to ask")
             for name in rule.statement.weak
             for sentence in analysis.said(name)
         ]
         variant = "weak" if shown else "missing"
     message = rule.message[variant].format(
-        subject=spelling(document, analysis.concepts, places.subject(analysis)),
+        subject=naming.subject(analysis, taken=rule.applies.intervention is True),
         lines=places.lines(document.source, shown) if shown else "",
     )
+    anchor = due[0] if due else places.anchor(analysis)
     return places.finding(
         rule,
         scope="document",
-        place=due[0] if due else places.anchor(analysis),
+        place=anchor,
         message=message,
-        evidence=": ".join(analysis.topic.reasons),
-        related=(*shown[:SHOWN], *due[1 : SHOWN + 1]),
+        evidence=": ".join(analysis.topic.reasons) if _asks_of_the_topic(rule) else "",
+        related=(*(one for one in shown[:SHOWN] if one.span != anchor.span), *due[1 : SHOWN + 1]),
     )
+
+
+def _asks_of_the_topic(rule: StatementRule) -> bool:
+    """Tell whether it is what the article is about that makes the statement due, not what it says."""
+    applies = rule.applies
+    return not rule.statement.when or applies.intervention is not None or applies.needs_advice is not None

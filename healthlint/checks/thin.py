@@ -8,8 +8,7 @@ from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.components import embeds
-from healthlint.analysis.subject import spelling
-from healthlint.checks import places, section
+from healthlint.checks import naming, places, section
 from healthlint.rulepack.model import SectionRule, ThinSpec
 from healthlint.types import BlockKind, Finding, Format, Outcome, Section, Sentence, Span, Verdict
 
@@ -17,7 +16,9 @@ UNNAMED = {"general", "minimiser", "frame"}
 """Groups of a lexicon that speak of harm in general and name none."""
 LONGEST = 15
 """Words of a title that is a title: a quotation or a sentence set as a heading tells something itself."""
-QUOTED = 120
+TITLE = 50
+"""Characters of a section's title that a message repeats at most."""
+QUOTED = 80
 """Characters of a section that a message repeats at most."""
 _block = attrgetter("block")
 
@@ -36,9 +37,9 @@ def check(rule: SectionRule, thin: ThinSpec, analysis: Analysis) -> tuple[Verdic
     for one in found:
         where = places.at_section(document, one)
         if _in_table(analysis, one):
-            return Verdict(rule.code, Outcome.PASS, f"a table tells it under '{one.title}'", where), ()
+            return Verdict(rule.code, Outcome.PASS, f"a table under '{one.title}' names some", where), ()
         if _tells(thin, analysis, one, said=said):
-            return Verdict(rule.code, Outcome.PASS, f"section '{one.title}' tells it", where), ()
+            return Verdict(rule.code, Outcome.PASS, f"section '{one.title}' names some", where), ()
     headings = sorted(other.span.start for other in document.walk_sections() if other.heading is not None)
     for one in found:
         if embeds(document, _reach(analysis, one, headings)):
@@ -67,8 +68,12 @@ def _sentences(analysis: Analysis, one: Section) -> list[Sentence]:
 
 
 def _words(one: Section, sentences: list[Sentence]) -> int:
-    shared = any(sentence.span.start < one.span.end for sentence in sentences)
-    return sum(sentence.words for sentence in sentences) - (len(one.title.split()) if shared else 0)
+    shared = len(one.title.split()) if _is_lead_in(one, sentences) else 0
+    return sum(sentence.words for sentence in sentences) - shared
+
+
+def _is_lead_in(one: Section, sentences: list[Sentence]) -> bool:
+    return any(sentence.span.start < one.span.end for sentence in sentences)
 
 
 def _is_parent(analysis: Analysis, sentences: list[Sentence]) -> bool:
@@ -117,25 +122,20 @@ def _reach(analysis: Analysis, one: Section, headings: Sequence[int]) -> Span:
 
 def _finding(rule: SectionRule, analysis: Analysis, one: Section, *, calm: Set[Sentence]) -> Finding:
     sentences = _sentences(analysis, one)
-    said = (
-        " ".join(sentence.text for sentence in sentences).removeprefix(one.title).lstrip(" :.-\u2013\u2014")
-    )
+    said = " ".join(sentence.text for sentence in sentences)
+    if _is_lead_in(one, sentences):
+        said = said.removeprefix(one.title).lstrip(" :.-\u2013\u2014")
     calming = calm & set(sentences)
     variant = "reassuring" if calming and said else "short" if said else "empty"
     message = rule.message[variant].format(
-        subject=spelling(analysis.document, analysis.concepts, places.subject(analysis)),
-        title=places.cut(one.title, QUOTED),
+        subject=naming.subject(analysis, taken=True),
+        title=places.cut(one.title, TITLE),
         words=places.cut(said, QUOTED),
     )
-    stands = [
-        places.at_sentence(analysis.document, sentence, note="this is all that stands there")
-        for sentence in sentences[:1]
-    ]
     return places.finding(
         rule,
         scope="span",
         place=places.at_section(analysis.document, one),
         message=message,
         evidence=": ".join(analysis.topic.reasons),
-        related=stands,
     )

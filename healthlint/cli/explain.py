@@ -81,6 +81,7 @@ def _option(name: str, option: Option, width: int) -> Iterator[str]:
         if bound is not None
     ]
     default = str(option.default).lower() if option.type == "boolean" else option.default
+    default = "empty" if default == "" else default
     kind = ", ".join([option.type, *bounds, f"default {default}"])
     yield wrap(f"{name} ({kind}): {option.about}", width=width, first="  ", rest="      ")
 

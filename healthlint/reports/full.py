@@ -49,11 +49,12 @@ def _without_many(report: FileReport, findings: list[Finding], *, width: int) ->
     """Return the findings to show in full, and a line for each rule that has too many at severity info."""
     count = Counter(finding.code for finding in findings if finding.severity is Severity.INFO)
     many = {code: [one for one in findings if one.code == code] for code in count if count[code] > MOST_INFO}
-    places = "paragraphs" if report.format is Format.DOCX else "lines"
+    unit = "paragraph" if report.format is Format.DOCX else "line"
     lines = []
     for code, hidden in many.items():
-        numbers = ", ".join(str(line) for line in sorted({one.place.start.line for one in hidden}))
-        times = f"{len(hidden)} times, in {places} {numbers}"
+        numbers = sorted({one.place.start.line for one in hidden})
+        where = f"{unit}{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))}"
+        times = f"{len(hidden)} times, in {where}"
         text = f"info[{code}] {hidden[0].name}: {times} (--verbose shows each)"
         lines.append(wrap(text, width=width, first="", rest="  ") + "\n")
     return [finding for finding in findings if finding.code not in many], "\n".join(lines)

@@ -41,11 +41,13 @@ def _topic(topic: Topic) -> str:
     parts = [f"{kind}, about {topic.subject!r}" if topic.subject else kind]
     if topic.health:
         harm = "can" if topic.intervention else "cannot"
-        parts.append(f"what it describes {harm} plausibly harm a reader who does it")
+        parts.append(
+            f"what it describes {harm} plausibly harm a reader who does it (likelihood {topic.score:.2f})"
+        )
         parts.append("calls for professional advice" if topic.needs_advice else "needs no advice")
     else:
         parts.append("not a health article")
-    return f"{'; '.join(parts)} (sure: {topic.score:.2f})"
+    return "; ".join(parts)
 
 
 def _reading(measures: Measures) -> str:

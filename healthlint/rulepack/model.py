@@ -55,6 +55,7 @@ class Occasion(Strict):
 
     With `under`, only sentences count that stand under a heading, or in a list after a sentence, that
     says one of these. `titled` are patterns of which the title must say one; without `said`, that is all.
+    `note` tells a reader of the report what stands at such a place.
     """
 
     said: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Occasion(Strict):
     at_least: int = Field(default=1, ge=1)
     front_matter: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    note: str = ""
 
     @model_validator(mode="after")
     def _names_something(self) -> Occasion:

@@ -46,10 +46,17 @@ def test_the_message_names_the_lines_that_tell_risks_in_passing() -> None:
     assert [place.quote for place in finding.related] == ["Botox can cause headache and bruising."]
 
 
+def test_a_harm_that_may_be_anothers_is_shown_but_not_told_as_the_subjects() -> None:
+    finding = only(article(passing="Dirty needles can cause infection."))
+
+    assert "readers cannot weigh them" in finding.message
+    assert [place.note for place in finding.related] == ["read as speaking of harm"]
+
+
 def test_an_introduction_that_promises_risks_is_a_related_place() -> None:
     finding = only(article(intro="Read on to learn how botox works and what its risks are."))
 
-    assert [place.note for place in finding.related] == ["the introduction promises it here"]
+    assert [place.note for place in finding.related] == ["promised here, in the introduction"]
 
 
 def test_a_finding_on_what_is_missing_stands_at_the_first_mention_where_there_is_no_title() -> None:
@@ -113,7 +120,7 @@ def test_advice_is_shown_where_it_is_said_best() -> None:
         (
             "HL201",
             "# Fixing bikes\n\n" + "Turn the wheel and look at the chain. " * 20,
-            "not a health article",
+            "not about health",
         ),
         ("HL402", "", "no prose"),
     ],
@@ -162,3 +169,11 @@ def test_a_rule_does_not_fault_what_another_asks_for() -> None:
     report = lint_text(text, select=["HL303", "HL402"])
 
     assert [finding.code for finding in report.findings] == ["HL303"]
+
+
+def test_long_words_are_blamed_for_a_grade_where_every_sentence_is_short() -> None:
+    text = "# Asthma\n\n" + "Asthma medication necessitates individual professional supervision. " * 20
+
+    finding = only(lint_text(text, select=["HL401"]))
+
+    assert finding.message.endswith("Its sentences are short enough: replace long words by everyday ones.")

@@ -70,8 +70,8 @@ def test_the_longest_stretch_is_told_with_a_place_to_break_it_and_the_others() -
 
     assert (finding.scope, finding.place.quote) == ("span", "Help")
     assert [(place.quote[:10], place.note) for place in finding.related] == [
-        ("After that", "a subheading could stand here"),
-        ("Asthma mak", "120 words without a subheading here as well"),
+        ("After that", "a subheading could go here"),
+        ("Asthma mak", "from here 120 words without a subheading, too"),
     ]
 
 
@@ -87,3 +87,12 @@ def test_whatever_opens_a_section_counts_as_a_subheading(opener: str) -> None:
 
 def test_a_list_is_cut_up_already() -> None:
     assert not found("HL406", "# Asthma\n\n" + f"- {ASTHMA}\n" * 20, limit=100)
+
+
+def test_a_sentence_is_not_split_before_the_last_item_of_its_list() -> None:
+    text = (
+        "# Hair loss\n\nTreatments of hair loss may include changes to how you care for your hair, a diet"
+        " with much more of what it needs, and medical treatments that your doctor may give you.\n"
+    )
+
+    assert only("HL402", text, limit=25).message.endswith("Split it, or make a list of its parts.")

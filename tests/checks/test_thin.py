@@ -109,4 +109,4 @@ def test_the_finding_stands_at_the_heading_and_shows_the_text() -> None:
     (finding,) = judged("## Side effects\n\nSide effects are rare.\n").findings
 
     assert (finding.scope, finding.place.quote) == ("span", "Side effects")
-    assert [place.quote for place in finding.related] == ["Side effects are rare."]
+    assert "Side effects are rare." in finding.message

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthlint import lint_text
 from healthlint.reports import full
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import columns
@@ -139,8 +140,8 @@ def test_clean_file_and_unreadable_file_say_nothing(judged: FileReport) -> None:
 def test_verbose_tells_topic_reading_and_verdicts(judged: FileReport) -> None:
     expected = """\
         clean.md
-          topic: treatment, about 'needling'; what it describes can plausibly harm a reader who does it;
-              calls for professional advice (sure: 0.93)
+          topic: treatment, about 'needling'; what it describes can plausibly harm a reader who does it
+              (likelihood 0.93); calls for professional advice
             - 'needling' is in the title
           reading: grade 7.2, the median of Flesch-Kincaid 6.9, Fog 8.1, Coleman-Liau 7.4, ARI 7.0; SMOG
               9.8; 6.1 without the article's own medical terms; 412 words in 31 sentences
@@ -188,3 +189,12 @@ def test_ci_service_finds_no_command_in_words_of_the_article(report: Build) -> N
     words = " ".join(["::error::sold out"] * 12) + " ##[error]sold"
     text = "".join(full.render([report("a cure\n", "cure", message=words, evidence=words)]))
     assert not re.search(r"^\s*::|##\[", text, re.MULTILINE)
+
+
+def test_many_of_one_rule_share_a_line_that_names_each_place_once() -> None:
+    long = "Asthma makes it hard to breathe " + "and to run and to sleep " * 5 + "at night. "
+    report = lint_text("# Asthma\n\n" + long * 4, select=["HL402"])
+
+    assert "".join(full.render([report])) == (
+        "info[HL402] long-sentence: 4 times, in line 3 (--verbose shows each)\n\n"
+    )
