@@ -47,8 +47,8 @@ _ENDING = {
 }
 _IN_ADDRESS = re.compile(r"(?:\]\(|(?<=[\w-])=[\"']?)[^\s\"'()<>]{0,300}\Z")
 _NO_ADDRESS = re.compile(r"[^\w{}.%-]")
-_STRUCK = "~~"
-"""These marks show nothing, and words may stand close to them."""
+_NOTHING = "\u200b"
+"""A blank without width shows nothing, parts no words and is no mark of Markdown."""
 
 
 def stretches(text: str) -> Iterator[Stretch]:
@@ -82,7 +82,7 @@ def _at(text: str, start: int, unclosed: set[str]) -> tuple[list[Stretch], int]:
             return [], start + 1
         return [Stretch(start, start + 1), Stretch(around.start("attributes"), braces.end())], braces.end()
     first, last = ("wiki", "unwiki") if around["wiki"] else ("mark", "unmark")
-    return [_struck(*around.span(first)), _struck(*around.span(last))], around.end()
+    return [_unseen(*around.span(first)), _unseen(*around.span(last))], around.end()
 
 
 def _code_end(text: str, start: int) -> int:
@@ -118,6 +118,5 @@ def _masked(text: str, start: int, end: int) -> Stretch:
     return Stretch(start, end)
 
 
-def _struck(start: int, end: int) -> Stretch:
-    tag = f"<i{' ' * (end - start - 5)}>" if end - start >= 5 else ""
-    return Stretch(start, end, filler=(tag + _STRUCK).rjust(end - start))
+def _unseen(start: int, end: int) -> Stretch:
+    return Stretch(start, end, filler=_NOTHING * (end - start))

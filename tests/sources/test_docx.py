@@ -431,7 +431,7 @@ def test_messages_and_verdicts_tell_paragraphs_as_well(capsys: pytest.CaptureFix
     word.save("sleep.docx")
     assert main(["--isolated", "--verbose", "--select", "HL201,HL303", "sleep.docx"]) == 0
     out = " ".join(capsys.readouterr().out.split())
-    assert "only in paragraph 6, after the first paid link (paragraph 5)" in out
+    assert "only in paragraph 6, after its first paid link (paragraph 5)" in out
     assert "said in paragraph 4" in out
     assert "line" not in out
 

@@ -132,6 +132,12 @@ def test_brackets_with_blanks_in_them_are_no_wiki_link() -> None:
     assert blocks("a [[ b ]] c [[d]]") == [("paragraph", "a [[ b ]] c d")]
 
 
+def test_marks_of_wiki_links_and_highlights_never_show() -> None:
+    text = "- [ ] **It stings. ==We may earn a commission.== [[https://x.example/y|Read on.]]s foo[[(bar)]]"
+
+    assert blocks(text) == [("item", "[ ] **It stings. We may earn a commission. Read on.s foo(bar)")]
+
+
 # What is read: links
 
 
