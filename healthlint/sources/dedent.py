@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection
 from itertools import accumulate
 
 _BLANK = " \t"
+# Unlike splitlines, which knows ten more ends of a line.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Dedented:
@@ -19,7 +22,7 @@ class Dedented:
         self._at: list[int] = []  # in the new text, of each cut
         indent: int | None = 0
         start = length = 0
-        for line in text.splitlines(keepends=True) if tag_lines else ():
+        for line in _LINE.findall(text) if tag_lines else ():
             bare = line.lstrip(_BLANK)
             own = len(line) - len(bare)
             if start in tag_lines:

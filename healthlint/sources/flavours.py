@@ -16,7 +16,7 @@ _BRACES = re.compile(
     r"\{\{[^{}]{0,2000}\}\}|\{%[^{}]{0,2000}%\}|\{:[^{}\n]{0,300}\}|\{-\}"
     rf"|\{{[ \t]?{_ATTRIBUTE}(?:[ \t]{{1,4}}{_ATTRIBUTE}){{0,20}}[ \t]?\}}"
 )
-_CODE = re.compile(r"(`+)[^`]{0,2000}?\1(?!`)")
+_CODE = re.compile(r"(`+)(?!`)[^`]{0,2000}?\1(?!`)")
 _UNSEEN = re.compile(
     r"!\[\[[^\[\]\n]{1,300}\]\]"  # an embedded note or picture
     r"|(?<![^\s])\[(?:TOC|toc|\[_?(?:TOC|toc)_?\])\][ \t]*$"

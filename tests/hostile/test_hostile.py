@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -111,6 +112,16 @@ def test_work_grows_with_the_size(name: str) -> None:
     first, second = (steps(lambda n=n: lint(write(n), form)) for n in (100, 400))  # type: ignore[misc]
 
     assert second <= 5 * first
+
+
+def test_a_long_run_of_code_marks_is_read_once() -> None:
+    def cost(marks: int) -> float:
+        started = time.process_time()
+        lint("Needles sting. " + "`" * marks, "markdown")
+        return time.process_time() - started
+
+    cost(9)  # what is compiled and learned once
+    assert cost(320_000) <= 24 * max(cost(40_000), 0.02)
 
 
 def test_one_block_of_more_than_a_million_characters() -> None:

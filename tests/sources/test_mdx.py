@@ -153,3 +153,12 @@ def test_class_names_of_react_hide_as_those_of_html() -> None:
 )
 def test_hostile_repetition_ends(piece: str) -> None:
     document(piece * (100_000 // len(piece)))
+
+
+def test_what_looks_like_the_end_of_a_line_is_none() -> None:
+    text = "<Tab>\n  It stings. \u2028 Rest.\n</Tab>\n"
+    found = document(text)
+    (block,) = found.blocks
+    span = block.locate(block.text.index("Rest"), len(block.text))
+
+    assert text[span.start : span.end] == "Rest."
