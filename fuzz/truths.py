@@ -167,7 +167,8 @@ def _within(quote: str, there: str) -> bool:
 
 
 def _letters(text: str) -> str:
-    return "".join(char for char in text if not char.isspace())
+    # What a reference to a control character stands for, parsers of HTML do not agree on.
+    return "".join(char for char in text if not char.isspace() and unicodedata.category(char) != "Cc")
 
 
 def text_report(text: str) -> None:
