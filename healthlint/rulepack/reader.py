@@ -17,6 +17,7 @@ from healthlint.errors import RuleError
 
 LIMIT = 262_144
 DEEPEST = 20
+TOO_DEEP = "is nested too deep"
 MOST_TOLD = 100
 """Faults told of one file."""
 
@@ -53,7 +54,9 @@ def read(path: Path, *, shown: str) -> Data:
                 break
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        reading.faults.append((line, f"is not valid YAML: {error.problem}"))
+        # libyaml reads ahead for keys, and from PyYAML 6.0.4 on may meet its own bound before ours.
+        deep = "nesting depth" in (error.problem or "")
+        reading.faults.append((line, TOO_DEEP if deep else f"is not valid YAML: {error.problem}"))
     except yaml.YAMLError as error:
         reading.faults.append((1, f"is not valid YAML: {getattr(error, 'reason', error)}"))
     if not reading.faults and not isinstance(reading.content, dict):
@@ -123,7 +126,7 @@ class _Reading:
             where = self._put(holder, line)
             self._open.append(_Open(holder, where))
             if len(self._open) > DEEPEST:
-                self.faults.append((line, "is nested too deep"))
+                self.faults.append((line, TOO_DEEP))
                 self.too_deep = True
         elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
