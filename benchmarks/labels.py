@@ -56,12 +56,8 @@ def _all(*terms: object) -> bool | None:
 
 
 QUESTIONS: Mapping[str, Callable[[Label], bool | None]] = {
-    "health": lambda label: _truth(label.values["health"]),
+    "health": lambda label: _all(label.values["health"]),
     "intervention": lambda label: _all(label.values["health"], label.values["intervention"]),
     "needs_advice": lambda label: _all(label.values["health"], label.values["needs_advice"]),
 }
 """What the topic answers, each with what a label says."""
-
-
-def _truth(value: object) -> bool | None:
-    return None if value is None else bool(value)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Protocol
 
 from healthlint.config import Globs
-from healthlint.config.project import project_root
+from healthlint.config.project import leads_out, project_root
 from healthlint.errors import SourceError
 from healthlint.sources import format_of
 from healthlint.types import Format
@@ -137,10 +137,10 @@ _IRREGULAR = "is not a regular file; to lint what a program writes, pipe it into
 _FOREIGN = "is a link to a file outside of the project; to lint that file, name it by its own path"
 
 
-def _leads_out(path: str) -> bool:
+def _is_foreign(path: str) -> bool:
     """Tell whether a path in a git repository is a link to a file that is not in it."""
     project = project_root(Path(os.path.abspath(path)).parent)
-    return project is not None and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(project))
+    return project is not None and leads_out(Path(path), project)
 
 
 def _as(item: Input, format: Format) -> Input:  # noqa: A002
@@ -160,7 +160,7 @@ def _named(given: str, wanted: Format | None) -> Input:
         return Input(path, error="is not a path (it holds a NUL)")
     if not stat.S_ISREG(mode):
         return Input(path, error=_IRREGULAR)
-    if _leads_out(path):
+    if _is_foreign(path):
         return Input(path, error=_FOREIGN)
     if kind is None:
         return Input(path, error=UNKNOWN_FORMAT)
@@ -175,7 +175,7 @@ def _unreadable(error: OSError) -> str:
 
 def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> Iterator[Input]:
     project = project_root(Path(os.path.abspath(root)))
-    inside = os.path.realpath(project or root)
+    inside = project or root
     waiting: list[tuple[Path, tuple[Globs, ...]] | Input] = [(root, _above(root, project))]
     while waiting:
         item = waiting.pop()
@@ -219,7 +219,7 @@ def _skipped_folder(path: Path) -> bool:
     return name.startswith(".") or name in SKIPPED_FOLDERS or os.path.exists(path / "pyvenv.cfg")
 
 
-def _is_article(entry: os.DirEntry[str], inside: str) -> bool:
+def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
     name = entry.name.lower()
     # While a file is open Word keeps one beside it that says who has it.
     if name.startswith((".", "~$")) or format_of(name) is None or name in SKIPPED_NAMES:
@@ -228,7 +228,7 @@ def _is_article(entry: os.DirEntry[str], inside: str) -> bool:
         return False
     try:
         # A link may show a file of the project under a second name, never one from outside of it.
-        if entry.is_symlink() and not Path(os.path.realpath(entry.path)).is_relative_to(inside):
+        if entry.is_symlink() and leads_out(Path(entry.path), inside):
             return False
         return entry.is_file()
     except OSError:

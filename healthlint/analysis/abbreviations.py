@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -100,7 +101,8 @@ class _Seen:
     spelled: int | None = None
 
 
-def meanings(text: str) -> dict[str, Meaning]:
+@cache
+def meanings(text: str) -> Mapping[str, Meaning]:
     """Read lines of an abbreviation and the words that it stands for."""
     found: dict[str, Meaning] = {}
     for line in text.splitlines():

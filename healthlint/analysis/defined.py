@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from healthlint.types import BlockKind, Concept
+from healthlint.analysis.families import family
+from healthlint.types import BlockKind
 
 if TYPE_CHECKING:
     from healthlint.analysis import Analysis
@@ -37,30 +37,29 @@ _VERB = re.compile(r"(?:\s*\([^()]{1,80}\)|,[^,.]{1,80},)?\s+(?:is|are|was|were|
 _CLAUSE = re.compile(r"\b(?:that|which|who|where|when|used|given|taken|made|caused|found|to|for|with|in)\b")
 
 
-def defined(
-    analysis: Analysis, kind_of: Callable[[Concept], str | None]
-) -> tuple[str, str, frozenset[int]] | None:
+def defined(analysis: Analysis) -> tuple[str, str, frozenset[int]] | None:
     """Return name, family and sentences of what the title names and the article tells the kind of.
 
-    `kind_of` gives the family of a concept. "Rotigotine is a medication" makes it a drug. What
-    a title reviews is of the kind of thing that the review speaks of most.
+    "Rotigotine is a medication" makes it a drug. What a title reviews is of the kind of thing that
+    the review speaks of most.
     """
     title = analysis.document.title
-    name = _name(analysis.document.blocks[title].text) if title is not None else ""
-    if title is None or not name:
+    if title is None:
         return None
-    family = _told(analysis, name, kind_of)
+    titled = analysis.document.blocks[title].text.lower()
+    name = _name(titled)
+    if not name:
+        return None
+    told, reviewed = _told(analysis, name), _REVIEW.search(titled) is not None
+    if told is None and not reviewed:
+        return None
     naming = frozenset(i for i, one in enumerate(analysis.sentences) if name in one.text.lower())
-    if (
-        family is None
-        and len(naming) >= OFTEN
-        and _REVIEW.search(analysis.document.blocks[title].text.lower())
-    ):
-        family = _reviewed(analysis, kind_of)
-    return (name, family, naming) if family is not None else None
+    if told is None and len(naming) >= OFTEN:
+        told = _reviewed(analysis)
+    return (name, told, naming) if told is not None else None
 
 
-def _told(analysis: Analysis, name: str, kind_of: Callable[[Concept], str | None]) -> str | None:
+def _told(analysis: Analysis, name: str) -> str | None:
     """Return the family of what an early sentence says that `name` is."""
     opening = re.compile(
         rf"(?:^|[.?:)] )(?:an? |the |topical |oral )?{re.escape(name)}(?:s|es)?\b", re.IGNORECASE
@@ -76,24 +75,25 @@ def _told(analysis: Analysis, name: str, kind_of: Callable[[Concept], str | None
         clause = _CLAUSE.search(sentence.text, verb.end(), verb.end() + NEAR)
         end = sentence.start + clause.start() if clause else start + NEAR
         for concept in analysis.by_sentence[index]:
-            family = kind_of(concept)
-            if start <= concept.start <= end and family and concept.group != "ambiguous":
-                return family
+            kind = family(concept)
+            if start <= concept.start <= end and kind and concept.group != "ambiguous":
+                return kind
     return None
 
 
-def _reviewed(analysis: Analysis, kind_of: Callable[[Concept], str | None]) -> str | None:
+def _reviewed(analysis: Analysis) -> str | None:
     """Return the family of goods that the article names most, None where it hardly names any."""
     named = Counter(
-        family
+        kind
         for concept in analysis.concepts
-        if (family := kind_of(concept)) in GOODS and concept.group != "ambiguous"
+        if (kind := family(concept)) in GOODS and concept.group != "ambiguous"
     )
-    family, count = max(named.items(), key=lambda one: (one[1], one[0]), default=(None, 0))
-    return family if count >= OFTEN else None
+    kind, count = max(named.items(), key=lambda one: (one[1], one[0]), default=(None, 0))
+    return kind if count >= OFTEN else None
 
 
 def _name(title: str) -> str:
-    lower = _FRAME.sub("", title.strip().lower(), count=1)
+    """Return what a title, in small letters, names; "" where that is no name."""
+    lower = _FRAME.sub("", title.strip(), count=1)
     name = _END.split(lower, maxsplit=1)[0].strip(" .*\"'")
     return name if len(name) >= 3 and name.count(" ") < LONGEST else ""

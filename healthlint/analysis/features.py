@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import log1p
 from typing import TYPE_CHECKING
 
-from healthlint.analysis.subject import FAMILIES, Candidate, by_family, family
+from healthlint.analysis.families import FAMILIES, family
+from healthlint.analysis.subject import Candidate, by_family
 from healthlint.types import BlockKind
 
 if TYPE_CHECKING:

@@ -10,34 +10,12 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.defined import defined
+from healthlint.analysis.families import family
 from healthlint.analysis.spelling import singular
 from healthlint.types import BlockKind, Concept, Document
 
 if TYPE_CHECKING:
     from healthlint.analysis import Analysis
-
-FAMILIES = {
-    "drug": "drug",
-    "supplement": "supplement",
-    "procedure": "procedure",
-    "procedure.test": "test",
-    "procedure.talking": "talking",
-    "product": "product",
-    "product.skincare": "skincare",
-    "product.active": "active",
-    "product.nicotine": "active",
-    "product.treating": "device",
-    "diet": "diet",
-    "diet.restrictive": "restrictive",
-    "exercise": "exercise",
-    "exercise.strenuous": "strenuous",
-    "condition": "condition",
-    "condition.cosmetic": "cosmetic",
-    "symptom": "symptom",
-    "symptom.cosmetic": "cosmetic",
-    "lifestyle": "lifestyle",
-}
-"""The families a subject can be of, by lexicon or by one group of it."""
 
 # These phrases have an everyday sense as well, or name a whole class: too weak to be a subject.
 _WEAK_GROUPS = {"ambiguous", "generic", "general", "food", "nutrient", "kitchen", "life-stage", "class"}
@@ -103,11 +81,6 @@ class Candidate:
         return singular(self.name) in GENERIC
 
 
-def family(concept: Concept) -> str | None:
-    """Return the family of a concept, None where it cannot be a subject."""
-    return FAMILIES.get(f"{concept.lexicon}.{concept.group}") or FAMILIES.get(concept.lexicon)
-
-
 def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
     """Return what the article names, the likeliest subject first.
 
@@ -140,7 +113,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             weak.add(key)
         if concept.group == "ambiguous":
             everyday.add(key)
-    told = defined(analysis, family)
+    told = defined(analysis)
     if told is not None and singular(told[0]) not in {name for name, _ in titled}:
         name, kind, held = told
         key = (singular(name), kind)

@@ -5,17 +5,14 @@ What else a rule of this kind can ask of paid links is judged in `paid.py`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from healthlint.analysis import Analysis
-from healthlint.analysis.affiliate import PaidLink
 from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead
-from healthlint.checks import paid, places
+from healthlint.checks import paid, paidlinks, places
 from healthlint.rulepack.model import LinkRule
 from healthlint.types import Finding, Outcome, Place, Source, Verdict
 
-RELATED = 3
-"""Other paid links shown at most."""
 QUOTED = 80
 """Characters of a wording that a message repeats at most."""
 
@@ -51,9 +48,7 @@ def _check_disclosure(
         return Verdict(rule.code, Outcome.PASS, "the site's template shows the disclosure"), ()
     if found.state is State.UNSEEN:
         where = _place(source, found.told or found.first)
-        place = places.line(source, where.span.start)
-        reason = f"{place} puts a disclosure here, but its words stand in another file"
-        return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
+        return paidlinks.unseen(rule, source, where), ()
     if found.state.value != rule.link.disclosure:
         return _silent(rule, found, source), ()
     finding = _finding(rule, found, source, first=found.first, stead=found.stead)
@@ -74,7 +69,7 @@ def _silent(rule: LinkRule, found: Disclosure, source: Source) -> Verdict:
 def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, stead: Stead) -> Finding:
     first_place = _place(source, first, note=_FIRST_NOTES[stead])
     said = None if found.said is None else Mark(found.said.span, found.said.text)
-    related = list(_others(found.links, source))
+    related = paidlinks.others(found.links, source)
     if said is None:
         anchor = _place(source, first)
     else:
@@ -95,8 +90,8 @@ def _message(rule: LinkRule, found: Disclosure, source: Source, *, first: int, s
     told = rule.message.get(found.stead.value if found.stead is not None else "", rule.message["default"])
     return told.format(
         count=count,
-        links=places.counted(count),
-        first=places.first(count),
+        links=paidlinks.counted(count),
+        first=paidlinks.first(count),
         network=found.links[0].network if found.links else "",
         line=places.line(source, first),
         said_line=places.line(source, said.span.start) if said else "",
@@ -107,17 +102,11 @@ def _message(rule: LinkRule, found: Disclosure, source: Source, *, first: int, s
 
 def _evidence(found: Disclosure, source: Source) -> str:
     if found.links:
-        link = found.links[0]
-        return f"the link in {places.line(source, link.link.span.start)} is taken for paid: {link.sign}"
+        return paidlinks.evidence(source, found.links[0])
     if found.told is not None:
         line = places.line(source, found.told.span.start)
         return f"{line} suggests that its links pay: '{places.cut(found.told.text, QUOTED)}'"
     return "the page suggests that its links pay"
-
-
-def _others(links: tuple[PaidLink, ...], source: Source) -> Iterator[Place]:
-    for one in links[1 : RELATED + 1]:
-        yield places.at_link(source, one.link, note=f"another paid link ({one.network})")
 
 
 def _place(source: Source, mark: Mark, *, note: str = "") -> Place:

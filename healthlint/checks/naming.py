@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from healthlint.analysis import Analysis
+from healthlint.analysis.families import family
 from healthlint.analysis.spelling import singular, spelling
-from healthlint.analysis.subject import GENERIC, family
+from healthlint.analysis.subject import GENERIC
 from healthlint.types import BlockKind, Concept
 
 UNNAMED = "what this page describes"

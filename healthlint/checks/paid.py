@@ -9,12 +9,10 @@ from healthlint.analysis import Analysis
 from healthlint.analysis.affiliate import PaidLink, opening_tag
 from healthlint.analysis.components import component_texts, notices
 from healthlint.analysis.disclosure import State
-from healthlint.checks import places
+from healthlint.checks import paidlinks, places
 from healthlint.rulepack.model import LinkRule, StatementForLinks
 from healthlint.types import Document, Finding, Outcome, Place, Sentence, Verdict
 
-RELATED = 3
-"""Paid links or sentences shown at most beside the first."""
 QUOTED = 120
 """Characters of a sentence that a message repeats at most."""
 
@@ -41,14 +39,12 @@ def check_statement(
     shown = next(notices(document), None)
     if shown is not None:
         where = places.place(source, shown.span, quote=shown.text)
-        line = places.line(source, where.span.start)
-        reason = f"{line} puts a disclosure here, but its words stand in another file"
-        return Verdict(rule.code, Outcome.UNSURE, reason, where), ()
+        return paidlinks.unseen(rule, source, where), ()
     first = places.at_link(source, links[0].link)
     message = rule.message["default"].format(
         network=asked.network,
-        links=places.counted(len(links)),
-        first=places.first(len(links)),
+        links=paidlinks.counted(len(links)),
+        first=paidlinks.first(len(links)),
         line=places.line(source, first.span.start),
     )
     finding = places.finding(
@@ -56,8 +52,8 @@ def check_statement(
         scope="document",
         place=first,
         message=message,
-        evidence=f"the link in {places.line(source, first.span.start)} is taken for paid: {links[0].sign}",
-        related=_related(links[1:], document),
+        evidence=paidlinks.evidence(source, links[0]),
+        related=paidlinks.others(links, source),
     )
     return Verdict(rule.code, Outcome.FAIL, message, first), (finding,)
 
@@ -105,12 +101,12 @@ def _denied(
         message=rule.message["default"].format(
             words=places.cut(denials[0].text, QUOTED),
             line=places.line(source, first.span.start),
-            links=places.counted(len(links)),
-            first=places.first(len(links)),
+            links=paidlinks.counted(len(links)),
+            first=paidlinks.first(len(links)),
             network=links[0].network,
         ),
-        evidence=f"the link in {places.line(source, first.span.start)} is taken for paid: {links[0].sign}",
-        related=(first, *_related(links[1:], document), *again),
+        evidence=paidlinks.evidence(source, links[0]),
+        related=(first, *paidlinks.others(links, source), *again),
     )
 
 
@@ -133,7 +129,7 @@ def check_rel(
     if not findings:
         return Verdict(rule.code, Outcome.PASS, "every paid link in HTML is marked"), ()
     lines = places.lines(document.source, [finding.place for finding in findings])
-    reason = f"{places.counted(len(findings))} without {' or '.join(wanted)} in rel ({lines})"
+    reason = f"{paidlinks.counted(len(findings))} without {' or '.join(wanted)} in rel ({lines})"
     return Verdict(rule.code, Outcome.FAIL, reason, findings[0].place), findings
 
 
@@ -149,10 +145,3 @@ def _unmarked(rule: LinkRule, document: Document, one: PaidLink) -> Finding:
         message=message,
         evidence=f"taken for a paid link: {one.sign}",
     )
-
-
-def _related(links: Sequence[PaidLink], document: Document) -> list[Place]:
-    return [
-        places.at_link(document.source, one.link, note=f"another paid link ({one.network})")
-        for one in links[:RELATED]
-    ]

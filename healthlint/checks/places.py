@@ -63,16 +63,6 @@ def at_link(source: Source, link: Link, *, note: str = "") -> Place:
     )
 
 
-def first(links: int) -> str:
-    """Return what stands before the first of so many paid links: nothing where there is but one."""
-    return "" if links == 1 else "first: "
-
-
-def counted(links: int) -> str:
-    """Say how many paid links there are."""
-    return "a paid link" if links == 1 else f"{links} paid links"
-
-
 def anchor(analysis: Analysis) -> Place:
     """Return where the requirement arises: the title, else the subject's first mention."""
     document = analysis.document

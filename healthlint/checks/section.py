@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.spelling import singular
 from healthlint.checks import naming, places
 from healthlint.rulepack.model import SectionRule
-from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
+from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Span, Verdict
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
@@ -90,8 +90,8 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
 
 
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
-    mentions = _mentions(rule, analysis)
     promises = _promises(rule, analysis)
+    mentions = _mentions(rule, analysis, promised={place.span for place in promises})
     subject = naming.subject(analysis, taken=rule.applies.intervention is True)
     variant = "mentioned" if _tell(analysis, mentions) else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
@@ -114,10 +114,9 @@ def _tell(analysis: Analysis, mentions: list[Place]) -> bool:
     )
 
 
-def _mentions(rule: SectionRule, analysis: Analysis) -> list[Place]:
+def _mentions(rule: SectionRule, analysis: Analysis, *, promised: Set[Span]) -> list[Place]:
     if rule.section.mentions is None:
         return []
-    promised = {place.span for place in _promises(rule, analysis)}
     return [
         places.at_sentence(analysis.document, sentence, note="read as speaking of harm")
         for sentence in analysis.said(rule.section.mentions)

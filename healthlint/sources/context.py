@@ -9,15 +9,6 @@ from healthlint.sources.elements import Attributes
 from healthlint.sources.regions import Region, Role
 from healthlint.types import BlockKind
 
-_KINDS = {
-    "li": BlockKind.ITEM,
-    "td": BlockKind.CELL,
-    "th": BlockKind.CELL,
-    "blockquote": BlockKind.QUOTE,
-    "figcaption": BlockKind.CAPTION,
-    "caption": BlockKind.CAPTION,
-    "dd": BlockKind.ITEM,
-}
 _UNSEEN = elements.SKIP - {"nav"}
 _HELD = frozenset({BlockKind.ASIDE, BlockKind.FOOTER})
 
@@ -72,8 +63,8 @@ def _give_kind(entry: Open, tag: str, level: int) -> None:
         entry.kind, entry.level = BlockKind.HEADING, elements.HEADINGS[tag]
     elif tag in elements.TITLES:
         entry.kind, entry.level = BlockKind.HEADING, min(6, level + 1)
-    elif tag in _KINDS:
-        entry.kind, entry.level = _KINDS[tag], 0
+    elif tag in elements.KINDS:
+        entry.kind, entry.level = elements.KINDS[tag], 0
 
 
 def _role(tag: str, attrs: Attributes, around: Open) -> Role | None:

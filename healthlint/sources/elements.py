@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from healthlint.types import BlockKind
+
 
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -44,6 +46,16 @@ VOID = _set(
 STRONG = frozenset({"b", "strong"})
 ASIDE = frozenset({"aside"})
 FOOTER = frozenset({"footer"})
+KINDS = {
+    "li": BlockKind.ITEM,
+    "td": BlockKind.CELL,
+    "th": BlockKind.CELL,
+    "blockquote": BlockKind.QUOTE,
+    "figcaption": BlockKind.CAPTION,
+    "caption": BlockKind.CAPTION,
+    "dd": BlockKind.ITEM,
+}
+"""What the text of an element is, unless something else says so."""
 TITLES = frozenset({"summary", "dt"})
 BOXES = frozenset({"details", "dl"})
 ADDRESSES = ("href", "url", "to", "link")

@@ -82,7 +82,7 @@ def _at(text: str, start: int, unclosed: set[str]) -> tuple[list[Stretch], int]:
             return [], start + 1
         return [Stretch(start, start + 1), Stretch(around.start("attributes"), braces.end())], braces.end()
     first, last = ("wiki", "unwiki") if around["wiki"] else ("mark", "unmark")
-    return [_unseen(*around.span(first)), _unseen(*around.span(last))], around.end()
+    return [_shown_as_nothing(*around.span(first)), _shown_as_nothing(*around.span(last))], around.end()
 
 
 def _code_end(text: str, start: int) -> int:
@@ -118,5 +118,5 @@ def _masked(text: str, start: int, end: int) -> Stretch:
     return Stretch(start, end)
 
 
-def _unseen(start: int, end: int) -> Stretch:
+def _shown_as_nothing(start: int, end: int) -> Stretch:
     return Stretch(start, end, filler=_NOTHING * (end - start))

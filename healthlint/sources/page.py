@@ -24,15 +24,6 @@ _PRECEDENCE = (
     BlockKind.CELL,
     BlockKind.ITEM,
 )
-_KINDS = {
-    "blockquote": BlockKind.QUOTE,
-    "caption": BlockKind.CAPTION,
-    "dd": BlockKind.ITEM,
-    "figcaption": BlockKind.CAPTION,
-    "li": BlockKind.ITEM,
-    "td": BlockKind.CELL,
-    "th": BlockKind.CELL,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +215,7 @@ class Page:
         self._push(tag, attrs, anchor=bool(url), skip=tag in elements.SKIP and not component)
 
     def _push(self, tag: str, attrs: elements.Attributes | None, *, anchor: bool, skip: bool) -> None:
-        kind = _KINDS.get(tag)
+        kind = elements.KINDS.get(tag)
         if elements.is_aside(tag, attrs):
             kind = BlockKind.ASIDE
         elif elements.is_footer(tag, attrs):
