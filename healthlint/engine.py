@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from healthlint import usage
 from healthlint.analysis import Analyser, Analysis
-from healthlint.checks import check
+from healthlint.checks import LOWER, Judgement, check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 PACKS = 8
 """Packs whose analysers are kept: in a monorepo folders can have rules of their own."""
-
-Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
 def lint(
@@ -108,7 +106,12 @@ def _judged(rule: Rule, analysis: Analysis, settings: Settings, faults: list[str
     if rule.kind == "tool":
         return usage.front_matter(rule, analysis.document)
     try:
-        return check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
+        return check(
+            rule,
+            analysis,
+            _options(rule, settings.options.get(rule.code, {})),
+            thresholds=settings.thresholds,
+        )
     except RuleError as error:  # code of a pack failed: that must not lose what the other rules found
         faults.append(error.message)
         return Verdict(rule.code, Outcome.UNSURE, error.message), ()
@@ -123,6 +126,8 @@ def _joined(
     for verdict, found in judgements:
         verdicts.append(replace(verdict, name=catalogue.rules[verdict.code].name))
         severity = settings.severities.get(verdict.code)
+        if severity and verdict.outcome is Outcome.UNSURE:
+            severity = LOWER[severity]
         findings += (replace(finding, severity=severity) if severity else finding for finding in found)
     return tuple(verdicts), tuple(findings)
 

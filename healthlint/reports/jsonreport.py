@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from typing import Any
 
 from healthlint.types import (
@@ -90,7 +91,7 @@ def _topic(topic: Topic) -> Json:
         "subject": topic.subject,
         "intervention": topic.intervention,
         "needs_advice": topic.needs_advice,
-        "score": round(topic.score, 4),
+        "likelihood": asdict(topic.likelihood),
         "reasons": list(topic.reasons),
     }
 
@@ -146,6 +147,7 @@ def _finding(finding: Finding, source: Source | None) -> Json:
         "end": place["end"],
         "quote": finding.place.quote,
         "evidence": finding.evidence,
+        "confidence": round(finding.confidence, 3),
         "related": [_place(related) for related in finding.related],
         "fix": None if finding.fix is None or source is None else _fix(finding.fix, source),
     }

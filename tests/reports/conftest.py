@@ -13,6 +13,7 @@ from healthlint.types import (
     Format,
     Grade,
     Kind,
+    Likelihood,
     Measures,
     Outcome,
     Place,
@@ -68,7 +69,15 @@ def judged() -> FileReport:
     return FileReport(
         path="clean.md",
         format=Format.MARKDOWN,
-        topic=Topic(True, Kind.TREATMENT, "needling", True, True, 0.934, ("'needling' is in the title",)),
+        topic=Topic(
+            True,
+            Kind.TREATMENT,
+            "needling",
+            True,
+            True,
+            Likelihood(0.99, 0.934, 0.97),
+            ("'needling' is in the title",),
+        ),
         measures=Measures(412, grade, 6.1, (("Needling", 7.2),), (3,), (("inflammation", 4),)),
         verdicts=(
             Verdict("HL101", Outcome.NOT_APPLICABLE, "the article is a recipe", name="missing-risk-section"),

@@ -141,7 +141,7 @@ def test_verbose_tells_topic_reading_and_verdicts(judged: FileReport) -> None:
     expected = """\
         clean.md
           topic: treatment, about 'needling'; what it describes can plausibly harm a reader who does it
-              (likelihood 0.93); calls for professional advice
+              (likelihood 0.93); calls for professional advice (0.97)
             - 'needling' is in the title
           reading: grade 7.2, the median of Flesch-Kincaid 6.9, Fog 8.1, Coleman-Liau 7.4, ARI 7.0; SMOG
               9.8; 6.1 without the article's own medical terms; 412 words in 31 sentences

@@ -61,6 +61,7 @@ def test_finding_has_the_keys_of_the_schema(report: Build) -> None:
             "end": {"line": 1, "column": 7, "offset": 6},
             "quote": "cure",
             "evidence": "why",
+            "confidence": 1.0,
             "related": [
                 {
                     "start": {"line": 2, "column": 5, "offset": 11},
@@ -87,7 +88,7 @@ def test_finding_has_the_keys_of_the_schema(report: Build) -> None:
 def test_clean_file_tells_topic_measures_and_verdicts(judged: FileReport) -> None:
     (file,) = parsed(judged)["files"]
     assert file["topic"]["kind"] == "treatment"
-    assert file["topic"]["score"] == pytest.approx(0.934)
+    assert file["topic"]["likelihood"] == {"health": 0.99, "intervention": 0.934, "needs_advice": 0.97}
     assert file["measures"]["reading"]["grade"] == pytest.approx(7.2)
     assert file["measures"]["hard_words"] == [{"word": "inflammation", "count": 4}]
     passed = file["verdicts"][1]
