@@ -135,12 +135,13 @@ def test_what_opens_an_answer_is_its_heading() -> None:
 def test_a_button_that_opens_an_answer_is_a_heading_if_it_asks() -> None:
     assert kinds(
         "<button aria-expanded=false>Menu</button><p>Rhodiola is a herb.</p><div>"
-        "<button @click='open = !open'>Is rhodiola habit-forming?</button><p x-show=open>It is not known to be.</p></div>"
+        "<button @click='open = !open'>Is rhodiola habit-forming?</button>"
+        "<p x-show=open>Not that we know.</p></div>"
         "<button>Would you like our news?</button>"
     ) == [
         ("paragraph", "Rhodiola is a herb."),
         ("heading", "Is rhodiola habit-forming?"),
-        ("paragraph", "It is not known to be."),
+        ("paragraph", "Not that we know."),
     ]
 
 
