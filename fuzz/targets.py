@@ -26,6 +26,7 @@ from healthlint.cli import main
 from healthlint.config import Overrides
 from healthlint.discover import Input
 from healthlint.errors import HealthlintError, RuleError, SourceError
+from healthlint.reports import Run, render
 from healthlint.rulepack import with_pack
 from healthlint.rulepack.folder import PackFolder
 from healthlint.types import FileReport, Format
@@ -145,9 +146,7 @@ def _lint(raw: bytes, name: str) -> FileReport:
 
 
 def _json(report: FileReport) -> str:
-    from healthlint.reports import jsonreport
-
-    return "".join(jsonreport.render([report], version=""))
+    return "".join(render("json", [report], Run()))
 
 
 def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) -> None:

@@ -6,41 +6,34 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from healthlint.reports import verdicts
+from healthlint.reports import Run, verdicts
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import Style, line, visible, wrap
 from healthlint.types import FileReport, Finding, Format, Place, Severity
 
-WIDTH = 100
 MOST_RELATED = 6
 MOST_INFO = 3
 """Findings of one rule at severity info that a file shows in full; where there are more they share a line."""
 
 
-def render(
-    reports: Iterable[FileReport],
-    *,
-    color: bool = False,
-    width: int = WIDTH,
-    verbose: bool = False,
-) -> Iterator[str]:
-    """Yield the text of each file; `verbose` adds the topic and every rule's verdict.
+def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
+    """Yield the text of each file; `run.verbose` adds the topic and every rule's verdict.
 
     How to fix is told at the first finding of a rule in a file.
     """
-    style = Style(color)
+    style, width = Style(run.color), run.width
     for report in reports:
         parts = []
         told: set[str] = set()
         shown, rest = sorted(report.findings, key=lambda finding: finding.severity is Severity.INFO), ""
-        if not verbose:
+        if not run.verbose:
             shown, rest = _without_many(report, shown, width=width)
         for finding in shown:
             parts.append(_finding(report, finding, style, width=width, told=finding.code in told))
             told.add(finding.code)
         if rest:
             parts.append(rest)
-        if verbose and report.error is None:
+        if run.verbose and report.error is None:
             parts.append(verdicts.render(report, style, width=width))
         yield "".join(part + "\n" for part in parts)
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from healthlint.reports import Run
 from healthlint.types import (
     Edit,
     FileReport,
@@ -26,12 +27,12 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def render(reports: Iterable[FileReport], *, version: str) -> Iterator[str]:
+def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     """Yield the JSON text piece by piece: a head, each file, the errors and the summary.
 
-    `version` is healthlint's. The text is pure ASCII, so that it survives any terminal or pipe.
+    The text is pure ASCII, so that it survives any terminal or pipe.
     """
-    tool = {"name": "healthlint", "version": version}
+    tool = {"name": "healthlint", "version": run.version}
     errors: list[Json] = []
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()

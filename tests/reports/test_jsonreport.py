@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from healthlint.reports import jsonreport
+from healthlint.reports import Run, jsonreport
 from healthlint.types import Edit, FileReport, Fix, Span
 
 Build = Callable[..., FileReport]
 
 
 def parsed(*reports: FileReport) -> dict[str, Any]:
-    text = "".join(jsonreport.render(reports, version="1.2.3"))
+    text = "".join(jsonreport.render(reports, Run(version="1.2.3")))
     assert text.isascii()
     loaded: dict[str, Any] = json.loads(text)
     return loaded
@@ -121,13 +121,13 @@ def test_streams_file_by_file(report: Build) -> None:
             taken.append(number)
             yield report("a cure\n", "cure")
 
-    pieces = jsonreport.render(reports(), version="1")
+    pieces = jsonreport.render(reports(), Run())
     next(pieces)
     assert taken == [0]
 
 
 def test_ci_service_finds_no_command_in_the_report(report: Build) -> None:
     words = "##[error]a ##vso[task.complete]cure"
-    text = "".join(jsonreport.render([report(f"{words}\n", words, message=words)], version="1"))
+    text = "".join(jsonreport.render([report(f"{words}\n", words, message=words)], Run()))
     assert "##" not in text
     assert json.loads(text)["files"][0]["findings"][0]["quote"] == words
