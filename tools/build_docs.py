@@ -275,6 +275,7 @@ def _command_line() -> Iterator[str]:
     yield from _command("healthlint rules", made["rules"])
     yield from ("## Formats", "")
     yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])
+    yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "")
     yield from ("## Exit codes", "")
     yield from _table(
         ("code", "meaning"),

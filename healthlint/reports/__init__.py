@@ -34,6 +34,14 @@ FORMATS: Mapping[str, Form] = {
     ),
     "concise": Form("concise", "for people, grep and editors: one line for each finding", people=True),
     "json": Form("jsonreport", "for programs: all that was judged, in one object"),
+    "jsonl": Form("jsonl", "for programs: one object for each finding, a line each"),
+    "sarif": Form("sarif", "for code scanning on GitHub and Azure, and for editors: SARIF 2.1.0"),
+    "github": Form("github", "for GitHub Actions: annotations beside the lines of a pull request"),
+    "gitlab": Form("gitlab", "for GitLab: a code quality report"),
+    "junit": Form("junit", "for all that shows tests: JUnit XML"),
+    "checkstyle": Form("checkstyle", "for Jenkins and many others: Checkstyle's XML"),
+    "rdjson": Form("rdjson", "for reviewdog"),
+    "markdown": Form("markdown", "for a comment on a pull request: counts, a table, why folded away"),
 }
 """The formats by name, the default first."""
 

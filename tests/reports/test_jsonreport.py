@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from healthlint.fingerprint import fingerprints
 from healthlint.reports import Run, jsonreport
 from healthlint.types import Edit, FileReport, Fix, Span
 
@@ -57,10 +58,12 @@ def test_finding_has_the_keys_of_the_schema(report: Build) -> None:
             "name": "reading-grade-too-high",
             "severity": "warning",
             "message": "This is too hard to read.",
+            "scope": "span",
             "start": {"line": 1, "column": 3, "offset": 2},
             "end": {"line": 1, "column": 7, "offset": 6},
             "quote": "cure",
             "evidence": "why",
+            "how_to_fix": "",
             "related": [
                 {
                     "start": {"line": 2, "column": 5, "offset": 11},
@@ -80,6 +83,7 @@ def test_finding_has_the_keys_of_the_schema(report: Build) -> None:
                     }
                 ],
             },
+            "fingerprint": fingerprints(made)[0],
         }
     ]
 
