@@ -54,7 +54,7 @@ def _told(report: FileReport, run: Run) -> Iterator[_Told]:
     columns = None if report.source is None else Columns(report.source, "utf-16-le")
     for finding in report.findings:
         first = f"{where(report, finding.place)}: {finding.code} {line(finding.message)}"
-        more = [f"{label.capitalize()}: {line(text)}" for label, text in notes(report, finding)]
+        more = [f"{label.capitalize()}: {line(text)}" for label, text in notes(report, finding, named=False)]
         place = file | _lines(report, finding, columns)
         yield LEVELS[finding.severity], place, f"{finding.code} {finding.name}", [first, *more]
 
