@@ -33,6 +33,7 @@ _ABBREVIATION = re.compile(
 _WORD = re.compile(r"\w+")
 _RUN = re.compile(r"[^\s\u2013\u2014/]+")
 _CAPITALS = re.compile(r"[A-Z]{2}|[A-Z]&[A-Z]")
+_NONE = ""  # the group of phrases that hold one of a lexicon and are none: they take its place
 
 
 class _Token(NamedTuple):
@@ -71,6 +72,7 @@ class Language:
         for lexicon in lexicons:
             for group, phrases in lexicon.groups.items():
                 self._index(lexicon.name, group, phrases)
+            self._index(lexicon.name, _NONE, lexicon.not_phrase)
 
     def read(self, document: Document) -> Reading:
         """Return the sentences and concepts of every block of `document`."""
@@ -160,7 +162,8 @@ class Language:
         for match in sorted(found, key=lambda match: (match[0], -match[1], match[2], match[3])):
             if match[0] >= reach.get(match[2], 0):
                 reach[match[2]] = match[1]
-                result.append(match)
+                if match[3] != _NONE:
+                    result.append(match)
         return result
 
     def _suffixed(self, word: str) -> tuple[tuple[str, str], ...]:
