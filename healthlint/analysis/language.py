@@ -63,6 +63,7 @@ class Language:
         self._labels: dict[int, tuple[str, str]] = {}
         self._cased: dict[tuple[str, str], dict[str, str]] = {}
         self._waiting: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._read: set[str] = set()
         self._suffixes = tuple(
             (lexicon.name, group, tuple(endings), lexicon.not_suffix)
             for lexicon in lexicons
@@ -100,24 +101,37 @@ class Language:
     def _index(self, lexicon: str, group: str, phrases: Sequence[str]) -> None:
         key = (lexicon, group)
         self._labels[self._nlp.vocab.strings.add("/".join(key))] = key
-        self._cased[key] = {phrase.lower(): phrase for phrase in phrases if _CAPITALS.search(phrase)}
+        self._cased[key] = {
+            phrase.lower(): phrase for phrase in phrases if not phrase.islower() and _CAPITALS.search(phrase)
+        }
         for phrase in phrases:
-            first = _WORD.search(phrase.lower())
-            self._waiting[first.group() if first else ""].append((*key, phrase))
+            first = phrase.lower().partition(" ")[0]
+            if not first.isalpha():
+                word = _WORD.search(phrase.lower())
+                first = word.group() if word else ""
+            self._waiting[first].append((lexicon, group, phrase))
 
     def _learn(self, text: str) -> None:
-        """Give the matcher the phrases that begin with a word of `text`.
+        """Give the matcher the phrases whose words have all been read, in `text` or before it.
 
         A run on one article needs few of the many thousand phrases, and each costs the
-        tokenizer its time.
+        tokenizer its time. So a phrase waits for its first word, then for the next one missing.
         """
-        new = {word for word in _WORD.findall(text.lower()) if word in self._waiting}
+        new = set(_WORD.findall(text.lower())) - self._read
+        self._read |= new
         by_label: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(new):
+        for word in sorted(new & self._waiting.keys()):
             for lexicon, group, phrase in self._waiting.pop(word):
-                by_label[f"{lexicon}/{group}"].append(phrase)
+                missing = next((one for one in phrase.lower().split(" ") if self._is_new(one)), None)
+                if missing is None:
+                    by_label[f"{lexicon}/{group}"].append(phrase)
+                else:
+                    self._waiting[missing].append((lexicon, group, phrase))
         for label, phrases in by_label.items():
             self._matcher.add(label, [self._nlp.make_doc(phrase) for phrase in phrases])
+
+    def _is_new(self, part: str) -> bool:
+        return part.isalpha() and part not in self._read
 
     def _concepts(
         self,
