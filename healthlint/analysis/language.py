@@ -160,7 +160,10 @@ class Language:
             )
 
     def _matches(self, doc: Doc, tokens: list[_Token]) -> list[tuple[int, int, str, str]]:
-        """Return (first token, end token, lexicon, group), the longest match of each lexicon."""
+        """Return (first token, end token, lexicon, group), the longest match of each lexicon.
+
+        What is ambiguous says nothing within a longer phrase of any lexicon: the cream of "eye cream".
+        """
         found: set[tuple[int, int, str, str]] = set()
         for key, begin, end in self._matcher(doc):
             lexicon, group = self._labels[key]
@@ -173,10 +176,14 @@ class Language:
                 found.add((number, number + 1, lexicon, group))
         result: list[tuple[int, int, str, str]] = []
         reach: dict[str, int] = {}
+        last, covered, longest = (0, 0), 0, 0
         for match in sorted(found, key=lambda match: (match[0], -match[1], match[2], match[3])):
             if match[0] >= reach.get(match[2], 0):
                 reach[match[2]] = match[1]
-                if match[3] != _NONE:
+                if match[:2] != last:
+                    last, covered = match[:2], longest
+                longest = max(longest, match[1])
+                if match[3] != _NONE and not (match[3] == "ambiguous" and match[1] <= covered):
                     result.append(match)
         return result
 
