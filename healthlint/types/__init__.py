@@ -26,6 +26,7 @@ from healthlint.types.report import (
     Report,
     Severity,
     Verdict,
+    Withheld,
 )
 from healthlint.types.vocabulary import (
     AffiliateSignal,
@@ -71,4 +72,5 @@ __all__ = [
     "TopicModel",
     "Verdict",
     "Vocabulary",
+    "Withheld",
 ]
