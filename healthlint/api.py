@@ -34,14 +34,16 @@ PathName = str | os.PathLike[str]
 class Plan:
     """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away.
 
-    Where there are `changes`, only the inputs that they choose are linted, and only findings are
-    reported that are new. What `baselines` know is not reported either.
+    `rules` are those of all packs that its configs know. Where there are `changes`, only the inputs
+    that they choose are linted, and only findings reported that are new. What `baselines` know is
+    not reported either.
     """
 
     inputs: tuple[Input, ...]
     resolver: Resolver
     pack: RulePack
     left_out: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
     baselines: Baselines | None = None
     changes: Changes | None = None
 
@@ -107,7 +109,8 @@ def plan(
     configs.check()
     # Only now are the rules of all packs known, which the caller may have named.
     resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    planned = Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), baselines, changes)
+    rules = tuple(configs.catalogue.rules.values())
+    planned = Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules, baselines, changes)
     for item in inputs:
         planned.baseline_of(item.path)
     return planned

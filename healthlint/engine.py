@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthlint import usage
 from healthlint.analysis import Analyser, Analysis
-from healthlint.checks import check
+from healthlint.checks import LOWER, Judgement, check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 PACKS = 8
 """Packs whose analysers are kept: in a monorepo folders can have rules of their own."""
-
-Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
 def lint(
@@ -111,7 +109,12 @@ def _judged(rule: Rule, analysis: Analysis, settings: Settings, faults: list[str
     if rule.kind == "tool":
         return usage.front_matter(rule, analysis.document)
     try:
-        return check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
+        return check(
+            rule,
+            analysis,
+            _options(rule, settings.options.get(rule.code, {})),
+            thresholds=settings.thresholds,
+        )
     except RuleError as error:  # code of a pack failed: that must not lose what the other rules found
         faults.append(error.message)
         return Verdict(rule.code, Outcome.UNSURE, error.message), ()
@@ -126,6 +129,8 @@ def _joined(
     for verdict, found in judgements:
         verdicts.append(replace(verdict, name=catalogue.rules[verdict.code].name))
         severity = settings.severities.get(verdict.code)
+        if severity and verdict.outcome is Outcome.UNSURE:
+            severity = LOWER[severity]
         findings += (replace(finding, severity=severity) if severity else finding for finding in found)
     return tuple(verdicts), tuple(findings)
 
@@ -139,7 +144,7 @@ def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
         nearest = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
         inside = nearest >= 0 and start < blocks[nearest].span.end
         placed.append(replace(finding, block=blocks[nearest].text) if inside else finding)
-    return tuple(numbered(placed))
+    return numbered(placed)
 
 
 def _headings(document: Document) -> tuple[tuple[int, str], ...]:

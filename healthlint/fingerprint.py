@@ -45,16 +45,23 @@ def fingerprints(report: FileReport, *, path: str | None = None) -> Sequence[str
 
 def keys(report: FileReport) -> tuple[Key, ...]:
     """Return what each of `report.findings` is known by within the file, in their order."""
-    return tuple(Key(finding.code, _block(finding), finding.number) for finding in report.findings)
+    return tuple(_keys(report.findings))
 
 
-def numbered(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Yield findings, which stand in reading order, each with its number among those that are alike."""
-    seen: Counter[tuple[str, str]] = Counter()
+def numbered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Return findings, which stand in reading order, each with its number among those that are alike."""
+    return tuple(
+        replace(finding, number=key.number) for finding, key in zip(findings, _keys(findings), strict=True)
+    )
+
+
+def _keys(findings: Iterable[Finding]) -> Iterator[Key]:
+    seen: Counter[Key] = Counter()
     for finding in findings:
-        alike = (finding.code, _block(finding))
-        yield replace(finding, number=seen[alike])
-        seen[alike] += 1
+        block = "" if finding.scope == "document" else hash_of(finding.block or finding.place.quote)
+        key = Key(finding.code, block, finding.number)
+        yield key._replace(number=key.number + seen[key])
+        seen[key] += 1
 
 
 def hash_of(text: str) -> str:
@@ -76,10 +83,6 @@ def alike(one: frozenset[str], other: frozenset[str]) -> float:
     """Return the share of blocks that two articles have in common, estimated from their sketches."""
     smallest = sorted(one | other)[:SKETCHED]
     return sum(each in one and each in other for each in smallest) / len(smallest) if smallest else 0.0
-
-
-def _block(finding: Finding) -> str:
-    return "" if finding.scope == "document" else hash_of(finding.block or finding.place.quote)
 
 
 def _hashed(*parts: str) -> str:
