@@ -105,14 +105,15 @@ class Repository:
         options = ("--cached", "--raw", "-z", "-M", f"-l{MOST_COMPARED}", "--no-abbrev", "--no-ext-diff")
         fields = iter(self._told("diff-index", *options, "--no-textconv", commit).split(b"\0"))
         for told in filter(None, fields):
-            _, mode, old, new, status = told.decode().lstrip(":").split()
+            was, mode, old, new, status = told.decode().lstrip(":").split()
             before = os.fsdecode(next(fields))
             renamed = status[0] in "RC"
             path = os.fsdecode(next(fields)) if renamed else before
             if status[0] == "U":
                 yield Change(Blob(path, new), None, conflict=True)
             elif mode in _FILES:
-                yield Change(Blob(path, new), None if status[0] == "A" else Blob(before, old))
+                # What was no file (a link, a submodule) was no article.
+                yield Change(Blob(path, new), Blob(before, old) if was in _FILES else None)
 
     def content(self, blob: Blob, *, most: int) -> bytes | None:
         """Return a file as git keeps it, None where it is of more than `most` bytes.

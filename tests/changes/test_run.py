@@ -130,11 +130,15 @@ def test_line_ends_and_links_are_no_changes(git: Git, commit: Git, run: Run) -> 
     commit(a_md=LONG)
     Path("a.md").write_bytes(LONG.encode().replace(b"\n", b"\r\n"))
     assert run("--diff-base", "HEAD") == (0, [], "No articles in . changed since HEAD.")
+    os.remove("link.md")
+    write("link.md", LONG)
+    git("add", "link.md")
+    assert run("--staged")[:2] == (1, ["link.md:1:1"])
     git("rm", "-q", "--cached", "a.md")
     Path("a.md").unlink()
     os.symlink("/etc/hostname", "a.md")
     git("add", "a.md")
-    assert run("--staged")[:2] == (0, [])
+    assert run("--staged", "a.md")[:2] == (0, [])
 
 
 def test_what_is_of_another_repository_is_left_out(git: Git, commit: Git, run: Run) -> None:
