@@ -6,12 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 from healthlint import rulepack
 from healthlint.api import Plan, plan
+from healthlint.baseline.choice import Baselines
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
-from healthlint.cli.parser import CLOSE, COMMANDS, config_of
+from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import Overrides, closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
@@ -31,12 +33,15 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(
         arguments.paths,
         rulepack.load(),
-        overrides=_overrides(arguments),
+        overrides=overrides(arguments),
         config=config,
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,
         format=Format(arguments.format) if arguments.format else None,
         stdin=lambda: _stdin(arguments),
+        baselines=_baselines(arguments),
+        diff_base=arguments.diff_base,
+        staged=arguments.staged,
     )
     tally = Tally()
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
@@ -55,7 +60,10 @@ def run(arguments: argparse.Namespace) -> int:
         named = {*arguments.paths, arguments.stdin_filename}
         left_out = [path in named for path in planned.left_out]
         summary = tally.summary(
-            arguments.paths, left_out_by_name=sum(left_out), left_out=len(left_out) - sum(left_out)
+            arguments.paths,
+            left_out_by_name=sum(left_out),
+            left_out=len(left_out) - sum(left_out),
+            changes=planned.changes,
         )
         sys.stderr.write(summary + "\n")
     return tally.exit_code
@@ -68,7 +76,16 @@ def _has_working_directory() -> bool:
         return False
 
 
-def _overrides(arguments: argparse.Namespace) -> Overrides:
+def _baselines(arguments: argparse.Namespace) -> Baselines | None:
+    if arguments.no_baseline and arguments.baseline is not None:
+        raise UsageError("give --baseline or --no-baseline, not both")
+    if arguments.no_baseline:
+        return None
+    return Baselines(date.today(), named=baseline_of(arguments), usual=not arguments.isolated)
+
+
+def overrides(arguments: argparse.Namespace) -> Overrides:
+    """Return what the options say of rules and of files to leave out."""
     return Overrides(
         preset=arguments.preset,
         select=arguments.select,
