@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 HEADING = 25
 """Words from which what is set as a heading is a sentence of the text, however large its letters."""
+_SITE = re.compile(r"\s(?:[|\u00b7\u00bb\u2013\u2014-]|::)\s[^|\u00b7\u00bb\u2013\u2014]{1,40}$")
 LABEL = 4
 """Words of a table's cell up to which it can label a row or column."""
 
@@ -161,6 +164,29 @@ class Analysis:
             for concept in self.by_block[section.heading]
             if start == 0 and concept.end <= len(section.title)
         )
+
+    @cached_property
+    def headline(self) -> tuple[str, tuple[Concept, ...]]:
+        """What the head of the page or the front matter calls the article, without the site's name.
+
+        With the concepts in it; "" where it says nothing that the article's own title does not.
+        """
+        meta, title = self.document.meta, self.document.title
+        found = next((meta[key][0] for key in ("og:title", "title") if meta.get(key)), None)
+        text = _SITE.sub("", " ".join(found.value.split())) if found else ""
+        own = self.document.blocks[title].text if title is not None else ""
+        if found is None or not text or fold(text) in fold(own):
+            return "", ()
+        block = Block(BlockKind.HEADING, text, found.span, (), level=1)
+        return text, self._analyser.language.read(replace(self.document, blocks=(block,))).concepts
+
+    def titled(self, pattern: str) -> bool:
+        """Tell whether the article's title, or what its page is called, says `pattern`."""
+        title = self.document.title
+        if any(section.heading == title for section in self.headed(pattern) if title is not None):
+            return True
+        text, concepts = self.headline
+        return bool(text) and self._analyser.patterns[pattern].holds(fold(text), concepts)
 
     def text_says(self, text: str, pattern: str) -> bool:
         """Tell whether `pattern`, one without tags, holds in `text`, which may be no sentence."""
