@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.checks import naming, places
@@ -11,6 +13,7 @@ from healthlint.checks.occasion import occasions
 from healthlint.rulepack.model import StatementRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
 
+_block = attrgetter("block")
 _NO = re.compile(
     r"(?:no|nope|not|never|rarely|seldom|hardly|(?:probably|usually|generally|mostly) not)\b", re.IGNORECASE
 )
@@ -48,9 +51,16 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
 
 def _denied(section: Section, analysis: Analysis) -> bool:
     """Tell whether the title is a question and what stands under it begins with a no."""
-    under = set(section.all_blocks())
-    below = (one.text for one in analysis.sentences if one.block in under and one.span.end > section.span.end)
-    return section.title.endswith("?") and _NO.match(next(below, "")) is not None
+    if not section.title.endswith("?"):
+        return False
+    every = analysis.sentences
+    below = (
+        sentence.text
+        for block in section.all_blocks()
+        for sentence in every[bisect_left(every, block, key=_block) : bisect_right(every, block, key=_block)]
+        if sentence.span.end > section.span.end
+    )
+    return _NO.match(next(below, "")) is not None
 
 
 def _timely(said: Sequence[Sentence], analysis: Analysis, *, opening: int) -> list[Sentence]:
