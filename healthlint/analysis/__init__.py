@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.fold import fold
@@ -77,13 +78,12 @@ class Analysis:
 
     @cached_property
     def _labels(self) -> tuple[Section, ...]:
-        """The cells short enough to be the label of a row or column, as sections."""
+        """The cells short enough to be the label of a row or column, and tables' captions, as sections."""
+        blocks = self.document.blocks
         return tuple(
             Section(index, block.text, 0, block.locate(0, len(block.text)), (index,))
-            for index, block in enumerate(self.document.blocks)
-            if block.kind is BlockKind.CELL
-            and len(block.text.split()) <= LABEL
-            and not any(mark in block.text for mark in ".,;:!")
+            for index, (block, after) in enumerate(zip_longest(blocks, blocks[1:]))
+            if _labels_cells(block, after)
         )
 
     @cached_property
@@ -200,3 +200,11 @@ class Analysis:
         for sentence, folded, concepts in rows:
             if sentence.block != title and compiled.holds(folded, concepts, offset=sentence.start):
                 yield sentence
+
+
+def _labels_cells(block: Block, after: Block | None) -> bool:
+    """Tell whether a block is the label of a row or column, or the caption over a table."""
+    if block.kind is BlockKind.CAPTION:
+        return after is not None and after.kind is BlockKind.CELL
+    short = len(block.text.split()) <= LABEL and not any(mark in block.text for mark in ".,;:!")
+    return block.kind is BlockKind.CELL and short
