@@ -32,7 +32,7 @@ _FRAME = re.compile(
     r"|science|truth|types|symptoms|causes) of) )?(?:an? |the )?"
 )
 _END = re.compile(
-    r"[:?!|\u2013\u2014(,;/]| - | (?:reviews?|reviewed|benefits|uses|dosage|side effects|explained|guide"
+    r"[:?!|\u2013\u2014(,;/]| - | for | (?:reviews?|reviewed|benefits|uses|dosage|side effects|explained|guide"
     r"|scam|legit|complaints|results|worth it|before and after|20\d\d)\b"
 )
 _REVIEW = re.compile(
