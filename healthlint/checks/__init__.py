@@ -19,7 +19,7 @@ def check(
     reason = next(_exemptions(rule, analysis, options), None)
     if reason is not None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, reason), ()
-    from healthlint.checks import abbreviation, link, measure, section, statement, thin
+    from healthlint.checks import abbreviation, link, measure, phrase, section, statement, thin
 
     match rule.kind:
         case "section":
@@ -34,6 +34,8 @@ def check(
             return measure.check(rule, analysis, options)
         case "abbreviation":
             return abbreviation.check(rule, analysis, options)
+        case "phrase":
+            return phrase.check(rule, analysis)
         case "python":
             from healthlint.checks import python
 
