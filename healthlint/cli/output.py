@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -54,13 +53,14 @@ def write(
     arguments: argparse.Namespace,
     *,
     progress: Progress,
+    stdout: TextIO,
 ) -> None:
-    """Write all `wanted` reports side by side, file by file.
+    """Write all `wanted` reports side by side, file by file; `stdout` is what counts as standard output.
 
     Raises UsageError for a file that cannot be written, BrokenPipeError where nobody reads.
     """
     with ExitStack() as files:
-        streams = [_open(output, files) for output in wanted]
+        streams = [_open(output, files, stdout) for output in wanted]
         renderers = [
             _renderer(output, stream, arguments) for output, stream in zip(wanted, streams, strict=True)
         ]
@@ -74,9 +74,9 @@ def write(
                     _put(output, stream, piece, alone=len(wanted) == 1)
 
 
-def _open(output: Output, files: ExitStack) -> TextIO:
+def _open(output: Output, files: ExitStack, stdout: TextIO) -> TextIO:
     if output.path is None:
-        return sys.stdout
+        return stdout
     try:
         return files.enter_context(
             open(output.path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")

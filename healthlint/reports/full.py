@@ -94,6 +94,9 @@ def _notes(report: FileReport, finding: Finding, *, told: bool) -> Iterator[tupl
         yield "note", f"and {len(finding.related) - MOST_RELATED} more places"
     if finding.how_to_fix and not told:
         yield "help", finding.how_to_fix
+    if finding.fix is not None:
+        option = "--fix" if finding.fix.safety == "safe" else "--fix --unsafe-fixes"
+        yield "fix", f"{finding.fix.title} ({option})"
 
 
 def _where(report: FileReport, place: Place) -> str:

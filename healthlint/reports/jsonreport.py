@@ -35,6 +35,7 @@ def render(reports: Iterable[FileReport], *, version: str) -> Iterator[str]:
     errors: list[Json] = []
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
+    fixable: Counter[str] = Counter({"safe": 0, "unsafe": 0})
     files = suppressed = unreadable = 0
     head = f'{{"schema": {SCHEMA}, "tool": {json.dumps(tool)}, "files": ['
     for report in reports:
@@ -50,12 +51,14 @@ def render(reports: Iterable[FileReport], *, version: str) -> Iterator[str]:
         errors += ({"path": report.path, "message": fault} for fault in report.faults)
         counts.update(finding.severity.value for finding in report.findings)
         rules.update(finding.code for finding in report.findings)
+        fixable.update(finding.fix.safety for finding in report.findings if finding.fix is not None)
     summary = {
         "files": files,
         "unreadable": unreadable,
         "findings": sum(counts.values()),
         **{severity.value: counts[severity.value] for severity in Severity},
         "suppressed": suppressed,
+        "fixable": dict(fixable),
         "rules": dict(sorted(rules.items())),
     }
     yield f'{head}\n], "errors": {_dumped(errors)}, "summary": {_dumped(summary)}}}\n'
