@@ -2,7 +2,7 @@
 
 CORPUS_DIR holds `articles/` and `labels.jsonl`. Each rule is scored against its labels, with 95%
 intervals, by kind of article and by format, and so are the questions that the topic answers. Every
-wrong verdict is listed with the evidence that healthlint gave.
+wrong verdict is listed with the evidence that healthlint gave. `--page` prints `docs/accuracy.md`.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from pathlib import Path
 from benchmarks.labels import QUESTIONS, RULES, Label, expected, read
 from benchmarks.scores import Case, Score, interval, score
 from healthlint import rulepack
-from healthlint.config import Settings
+from healthlint.config import DEFAULT_THRESHOLDS, Settings
 from healthlint.discover import Input
 from healthlint.engine import lint
 from healthlint.rulepack import RulePack
-from healthlint.types import FileReport
+from healthlint.types import FileReport, Thresholds
 
 FLOORS = Path(__file__).with_name("floors.toml")
 
@@ -38,9 +38,15 @@ def main() -> int:
         "--unseen", action="store_true", help="judge each source by weights trained without it"
     )
     parser.add_argument("--quiet", action="store_true", help="do not list the wrong verdicts")
+    parser.add_argument("--page", action="store_true", help="print the page that is published, and no more")
     arguments = parser.parse_args()
     try:
         labels = read(arguments.corpus)
+        if arguments.page:
+            from benchmarks.accuracy_page import page
+
+            print(page(arguments.corpus, labels), end="")
+            return 0
         reports = run(
             arguments.corpus, labels, pack_for=unseen(arguments.corpus) if arguments.unseen else None
         )
@@ -58,14 +64,18 @@ def main() -> int:
 
 
 def run(
-    corpus: Path, labels: Sequence[Label], *, pack_for: Callable[[str], RulePack] | None = None
+    corpus: Path,
+    labels: Sequence[Label],
+    *,
+    pack_for: Callable[[str], RulePack] | None = None,
+    thresholds: Thresholds = DEFAULT_THRESHOLDS,
 ) -> tuple[FileReport, ...]:
     """Lint each labelled article by every rule, source by source; `pack_for` chooses a source's pack."""
     own = rulepack.load()
     found: dict[str, FileReport] = {}
     for source in dict.fromkeys(label.source for label in labels):
         pack = pack_for(source) if pack_for else own
-        settings = Settings(frozenset(rule.code for rule in pack.rules), {}, {})
+        settings = Settings(frozenset(rule.code for rule in pack.rules), thresholds=thresholds)
         reports = lint(_inputs(corpus, labels, source=source), partial(_always, settings), pack)
         found |= {report.path: report for report in reports}
     return tuple(found[label.file] for label in labels)

@@ -26,13 +26,12 @@ from healthlint.cli import main
 from healthlint.config import Overrides
 from healthlint.discover import Input
 from healthlint.errors import HealthlintError, RuleError, SourceError
-from healthlint.reports import diff
+from healthlint.reports import FORMATS, Run, diff, render
 from healthlint.rulepack import RulePack, with_pack
 from healthlint.rulepack.folder import PackFolder
 from healthlint.types import FileReport, Format, Mended
 
 ROOT = Path(__file__).parents[1]
-REPORTS = ("full", "concise", "json")
 PHRASES = """\
 code: ZZ201
 name: plain-words
@@ -198,9 +197,7 @@ def _with_phrases() -> RulePack:
 
 
 def _json(report: FileReport) -> str:
-    from healthlint.reports import jsonreport
-
-    return "".join(jsonreport.render([report], version=""))
+    return "".join(render("json", [report], Run()))
 
 
 def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) -> None:
@@ -209,12 +206,19 @@ def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) ->
     with _folder() as folder:
         for (raw, name), called in files:
             _write(_named(folder, called, Path(name).suffix), raw)
-        outputs = [word for form in REPORTS for word in ("--output-format", f"{form}:{folder / form}")]
+        outputs = [word for form in FORMATS for word in ("--output-format", f"{form}:{folder / form}")]
         code, out, err = _main(["--isolated", "--preset", "all", *outputs, *options, str(folder)])
         truths.complaints(err)
         truths.text_report(out)
-        for form in ("full", "concise"):
+        for form in ("full", "concise", "markdown"):
             truths.text_report((folder / form).read_text())
+        for form in ("junit", "checkstyle"):
+            truths.xml_report((folder / form).read_bytes())
+        for form in ("sarif", "gitlab", "rdjson"):
+            truths.json_value((folder / form).read_bytes())
+        for text in (folder / "jsonl").read_bytes().splitlines():
+            truths.json_value(text)
+        truths.commands((folder / "github").read_text())
         content: Any = truths.json_report((folder / "json").read_bytes())
         report = healthlint.lint_paths([folder], isolated=True, preset="all")
         truths.expect(

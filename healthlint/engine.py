@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthlint import usage
 from healthlint.analysis import Analyser, Analysis
-from healthlint.checks import check
+from healthlint.checks import LOWER, Judgement, check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 PACKS = 8
 """Packs whose analysers are kept: in a monorepo folders can have rules of their own."""
-
-Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
 def lint(
@@ -101,7 +100,7 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
         analysis.topic,
         analysis.measures,
         tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
-        tuple(sorted(told, key=lambda item: (item.place.span, item.code))),
+        _placed(told, document),
         source=document.source,
         suppressed=len(findings) - len(kept.findings),
         faults=tuple(faults),
@@ -120,7 +119,12 @@ def _judged(rule: Rule, analysis: Analysis, settings: Settings, faults: list[str
     if rule.kind == "tool":
         return usage.front_matter(rule, analysis.document)
     try:
-        return check(rule, analysis, _options(rule, settings.options.get(rule.code, {})))
+        return check(
+            rule,
+            analysis,
+            _options(rule, settings.options.get(rule.code, {})),
+            thresholds=settings.thresholds,
+        )
     except RuleError as error:  # code of a pack failed: that must not lose what the other rules found
         faults.append(error.message)
         return Verdict(rule.code, Outcome.UNSURE, error.message), ()
@@ -135,8 +139,22 @@ def _joined(
     for verdict, found in judgements:
         verdicts.append(replace(verdict, name=catalogue.rules[verdict.code].name))
         severity = settings.severities.get(verdict.code)
+        if severity and verdict.outcome is Outcome.UNSURE:
+            severity = LOWER[severity]
         findings += (replace(finding, severity=severity) if severity else finding for finding in found)
     return tuple(verdicts), tuple(findings)
+
+
+def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+    """Return the findings in the order of their places, each with the text of its block."""
+    blocks = sorted(document.blocks, key=lambda block: block.span)
+    placed = []
+    for finding in sorted(findings, key=lambda item: (item.place.span, item.code)):
+        start = finding.place.span.start
+        nearest = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
+        inside = nearest >= 0 and start < blocks[nearest].span.end
+        placed.append(replace(finding, block=blocks[nearest].text) if inside else finding)
+    return tuple(placed)
 
 
 def _headings(document: Document) -> tuple[tuple[int, str], ...]:

@@ -76,6 +76,14 @@ def test_fails_below_a_floor(corpus: Path) -> None:
     assert "HL201: F1 0.667 is below its floor" in done.stderr
 
 
+def test_the_page_tells_every_figure(corpus: Path) -> None:
+    told = run(corpus, "--page").stdout
+
+    assert "4 real articles from 2 public sites" in told
+    assert "| HL201 | 3 | 1 | 1 | 1 | 0 | 0.50 | 1.00 | 0.667 (0.00 to 1.00) |" in told
+    assert "<!-- rules -->" not in told
+
+
 def test_says_what_is_no_corpus(tmp_path: Path) -> None:
     done = run(tmp_path)
 

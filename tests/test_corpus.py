@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import accuracy
+from benchmarks.accuracy_page import page
 from healthlint import rulepack
 from healthlint.config import Settings
 from healthlint.discover import Input
@@ -97,6 +98,13 @@ def test_line_ends_do_not_change_the_findings(corpus_dir: Path, pack: rulepack.R
 
     for one, other in zip(lf, crlf, strict=True):
         assert other.findings == one.findings, one.path
+
+
+@pytest.mark.timeout(600)
+def test_the_published_page_tells_these_numbers(corpus_dir: Path) -> None:
+    published = Path(__file__).parents[1] / "docs" / "accuracy.md"
+
+    assert page(corpus_dir, accuracy.read(corpus_dir)) == published.read_text(encoding="utf-8")
 
 
 def test_scores_stay_above_their_floors(corpus_dir: Path, reports: list[FileReport]) -> None:

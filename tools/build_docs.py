@@ -19,6 +19,7 @@ from pathlib import Path
 from healthlint import rulepack
 from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
+from healthlint.reports import FORMATS
 from healthlint.rulepack.fixes import fix_told
 from healthlint.rulepack.model import Rule
 from healthlint.rulepack.parts import Applies, Authority, Example, Option
@@ -290,6 +291,9 @@ def _command_line() -> Iterator[str]:
     yield from _command("healthlint PATH...", made["check"], "The word `check` may stand before the paths.")
     yield from _command("healthlint explain CODE...", made["explain"])
     yield from _command("healthlint rules", made["rules"])
+    yield from ("## Formats", "")
+    yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])
+    yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "")
     yield from ("## Exit codes", "")
     yield from _table(
         ("code", "meaning"),

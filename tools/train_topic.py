@@ -175,7 +175,7 @@ def without(corpora: Sequence[Path]) -> Callable[[str], RulePack]:
 
     @cache
     def trained(number: int) -> RulePack:
-        topic = TopicModel(data.weights(fold != number), pack.vocabulary.topic.thresholds)
+        topic = TopicModel(data.weights(fold != number))
         return replace(pack, vocabulary=replace(pack.vocabulary, topic=topic))
 
     number_of = {label.source: int(number) for label, number in zip(data.labels, fold, strict=True)}
@@ -183,15 +183,11 @@ def without(corpora: Sequence[Path]) -> Callable[[str], RulePack]:
 
 
 def write(path: Path, weights: dict[str, dict[str, float]]) -> None:
-    """Write the topic file; the thresholds and the words above the weights are kept here."""
+    """Write the topic file; the words above the weights are kept here."""
     lines = [
         "topic: default",
         "about: Weights of the linear model that decides what an article is about (analysis/topic.py).",
         "source: tools/train_topic.py, on articles labelled by hand; see analysis/features.py",
-        "thresholds:",
-        "  health: 0.5",
-        "  intervention: 0.5",
-        "  needs_advice: 0.5",
         "weights:",
     ]
     for question, values in weights.items():

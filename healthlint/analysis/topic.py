@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from healthlint.analysis.features import features
 from healthlint.analysis.spelling import spelling
 from healthlint.analysis.subject import Candidate, candidates, fullest
-from healthlint.types import Kind, Topic
+from healthlint.types import Kind, Likelihood, Topic
 
 if TYPE_CHECKING:
     from healthlint.analysis import Analysis
@@ -42,6 +42,8 @@ _NAMES: Mapping[Kind, str] = {
     Kind.NEWS: "health news",
     Kind.NON_HEALTH: "an article that is not about health",
 }
+LIKELY = 0.5
+"""Probability from which a question is answered with yes."""
 NEWS_MARKS = 3
 NEWS_DENSITY = 0.38
 """From so many marks of news, this dense (`features.py`), an article is news."""
@@ -57,10 +59,18 @@ def judge(analysis: Analysis) -> Topic:
     """Return the topic of an article, with the reasons an editor is shown."""
     found = candidates(analysis)
     values = features(analysis, found)
-    model = analysis.vocabulary.topic
-    scores = {name: score(values, model.weights[name]) for name in model.weights}
+    scores = {name: score(values, weights) for name, weights in analysis.vocabulary.topic.weights.items()}
     recipe = _is_recipe(analysis)
-    health = scores["health"] >= model.thresholds["health"] and not recipe
+    if recipe:
+        scores["health"] = 0.0
+    # What is not about health is nothing to take, and needs nobody, however it is worded.
+    likely = Likelihood(
+        *(
+            round(min(scores["health"], scores[name]), 3)
+            for name in ("health", "intervention", "needs_advice")
+        )
+    )
+    health = likely.health >= LIKELY
     kind = _kind(analysis, values, scores=scores) if health else Kind.NON_HEALTH
     subject = _subject(found, kind)
     shown = spelling(analysis.document, analysis.concepts, subject.name) if subject else ""
@@ -68,9 +78,9 @@ def judge(analysis: Analysis) -> Topic:
         health=health,
         kind=kind,
         subject=subject.name if subject and (subject.in_title or not subject.weak) else "",
-        intervention=health and scores["intervention"] >= model.thresholds["intervention"],
-        needs_advice=health and scores["needs_advice"] >= model.thresholds["needs_advice"],
-        score=round(scores["intervention"], 3),
+        intervention=likely.intervention >= LIKELY,
+        needs_advice=likely.needs_advice >= LIKELY,
+        likelihood=likely,
         reasons=tuple(_reasons("a recipe" if recipe else _NAMES[kind], subject, shown=shown)),
     )
 

@@ -3,22 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from healthlint.analysis import Analysis
-from healthlint.types import Finding, Kind, Outcome, Verdict
+from healthlint.types import Finding, Kind, Outcome, Severity, Thresholds, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import CheckedRule
 
+Judgement = tuple[Verdict, tuple[Finding, ...]]
+
+LOWER: Mapping[Severity, Severity] = {
+    Severity.ERROR: Severity.WARNING,
+    Severity.WARNING: Severity.INFO,
+    Severity.INFO: Severity.INFO,
+}
+"""The severity of a finding where it is a toss-up whether its rule fits the article."""
+
 
 def check(
-    rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]
-) -> tuple[Verdict, tuple[Finding, ...]]:
-    """Return what `rule` decides on an article, with `options` (every option of the rule set)."""
-    reason = next(_exemptions(rule, analysis, options), None)
+    rule: CheckedRule,
+    analysis: Analysis,
+    options: Mapping[str, object],
+    *,
+    thresholds: Thresholds,
+) -> Judgement:
+    """Return what `rule` decides on an article, with `options` (every option of the rule set).
+
+    Where it is a toss-up whether the rule fits the article, the verdict is "unsure" and the findings
+    stand one severity lower.
+    """
+    reason = next(_exemptions(rule, analysis, options, thresholds), None)
     if reason is not None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, reason), ()
+    verdict, findings = _judge(rule, analysis, options)
+    likelihood = min(_answers(rule, analysis).values(), default=1.0)
+    if not findings or likelihood >= thresholds.certain_from:
+        return verdict, tuple(replace(one, confidence=min(one.confidence, likelihood)) for one in findings)
+    return _unsure(verdict, findings, likelihood=likelihood)
+
+
+def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: float) -> Judgement:
+    note = f"Not certain: that this rule fits the article is {likelihood:.0%} likely"
+    lowered = tuple(
+        replace(
+            one,
+            severity=LOWER[one.severity],
+            message=f"{one.message} ({note}.)",
+            confidence=min(one.confidence, likelihood),
+        )
+        for one in findings
+    )
+    return replace(verdict, outcome=Outcome.UNSURE, reason=f"{verdict.reason} ({note})"), lowered
+
+
+def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Judgement:
     from healthlint.checks import abbreviation, link, measure, phrase, section, statement, thin
 
     match rule.kind:
@@ -42,7 +82,25 @@ def check(
             return python.check(rule, analysis, options)
 
 
-def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Iterator[str]:
+def _answers(rule: CheckedRule, analysis: Analysis) -> Mapping[str, float]:
+    """Return how likely it is that the article is as the rule wants it, for each question it asks."""
+    asked = {
+        name: wanted
+        for name in ("health", "intervention", "needs_advice")
+        if (wanted := getattr(rule.applies, name)) is not None
+    }
+    if not asked:
+        return {}
+    likelihood = analysis.topic.likelihood
+    return {
+        name: getattr(likelihood, name) if wanted else 1 - getattr(likelihood, name)
+        for name, wanted in asked.items()
+    }
+
+
+def _exemptions(
+    rule: CheckedRule, analysis: Analysis, options: Mapping[str, object], thresholds: Thresholds
+) -> Iterator[str]:
     applies = rule.applies
     if not analysis.words:
         yield "the article holds no prose"
@@ -51,20 +109,17 @@ def _exemptions(rule: CheckedRule, analysis: Analysis, options: Mapping[str, obj
         yield f"shorter than {minimum} words ({analysis.words})"
     if applies.formats and analysis.document.source.format not in applies.formats:
         yield f"not for {analysis.document.source.format} files"
-    if (
-        applies.health is None
-        and applies.intervention is None
-        and applies.needs_advice is None
-        and not applies.kinds
-    ):
+    answers = _answers(rule, analysis)
+    if not answers and not applies.kinds:
         return
     topic = analysis.topic
     why = "; ".join(topic.reasons)
-    if applies.health is not None and topic.health is not applies.health:
+    fits = {name: likelihood >= thresholds.judge_from for name, likelihood in answers.items()}
+    if not fits.get("health", True):
         yield why if topic.kind is Kind.NON_HEALTH else f"a health article ({why})"
     if applies.kinds and topic.kind not in applies.kinds:
         yield f"not asked of this kind of article ({why})"
-    if applies.intervention is not None and topic.intervention is not applies.intervention:
+    if not fits.get("intervention", True):
         yield f"its main subject is nothing a reader takes or undergoes that can plausibly harm ({why})"
-    if applies.needs_advice is not None and topic.needs_advice is not applies.needs_advice:
+    if not fits.get("needs_advice", True):
         yield f"nothing in it needs a professional ({why})"

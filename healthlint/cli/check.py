@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from healthlint import rulepack
 from healthlint.api import Plan, plan
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
-from healthlint.cli.output import outputs, write
+from healthlint.cli.output import outputs, run_of, write
 from healthlint.cli.parser import CLOSE, COMMANDS, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import Overrides, closest
@@ -44,15 +44,17 @@ def run(arguments: argparse.Namespace) -> int:
     reports = _counted(planned, tally, progress, arguments)
     # Where standard input is fixed, standard output is for what came of it.
     taken = arguments.fix and not arguments.diff and "-" in arguments.paths
+    stdout = sys.stderr if taken else sys.stdout
     try:
+        run = run_of(arguments, planned, stdout)
         if arguments.diff:
             deque(reports, maxlen=0)
         else:
-            write(reports, wanted, arguments, progress=progress, stdout=sys.stderr if taken else sys.stdout)
+            write(reports, wanted, run, progress=progress, stdout=stdout)
         progress.clear()
         if arguments.statistics:
-            for_people = any(output.path is None and output.format != "json" for output in wanted)
-            _statistics(arguments, tally, on_stdout=for_people and not taken)
+            for_people = any(output.path is None and output.for_people for output in wanted)
+            _statistics(arguments, tally, on_stdout=for_people and stdout is sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
         quiet_stdout()

@@ -2,13 +2,14 @@
 
 from healthlint.config.chain import Chain, read
 from healthlint.config.globs import Globs
-from healthlint.config.model import Config, FailOn, Settings
+from healthlint.config.model import DEFAULT_THRESHOLDS, Config, FailOn, Settings
 from healthlint.config.overrides import Overrides
 from healthlint.config.packs import Packs
 from healthlint.config.resolve import Configs, Resolver
 from healthlint.config.select import Catalogue, closest
 
 __all__ = [
+    "DEFAULT_THRESHOLDS",
     "Catalogue",
     "Chain",
     "Config",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from healthlint.rulepack import RulePack
-from healthlint.types import Severity
+from healthlint.types import Severity, Thresholds
 
 Preset = Literal["recommended", "strict", "all"]
 PerFile = tuple[tuple[str, tuple[str, ...]], ...]
@@ -54,7 +54,12 @@ class Config:
     extend_per_file_ignores: PerFile = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    judge_from: float | None = None
+    certain_from: float | None = None
     inline_suppressions: bool = True
+
+
+DEFAULT_THRESHOLDS = Thresholds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +74,5 @@ class Settings:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     inline_suppressions: bool = True
     fail_on: FailOn = FailOn.ERROR
+    thresholds: Thresholds = DEFAULT_THRESHOLDS
     pack: RulePack | None = None

@@ -30,9 +30,12 @@ KEYS = (
     "per-file-ignores",
     "extend-per-file-ignores",
     "rules",
+    "topic",
     "overrides",
 )
-OVERRIDES = ("files", "preset", "select", "extend-select", "ignore", "rules")
+TOPIC = ("judge-from", "certain-from")
+"""The keys of `[topic]`: how likely it must be that a rule fits an article."""
+OVERRIDES = ("files", "preset", "select", "extend-select", "ignore", "rules", "topic")
 """The keys of one of `[[overrides]]`."""
 LARGEST = 10**9
 """What a number can be at most where the option sets no limit of its own."""
@@ -116,6 +119,7 @@ def _selection(where: Keys, content: Mapping[str, Any], catalogue: Catalogue, re
         at(("select",), "give preset or select, not both; extend-select adds rules to a preset")
     preset: Any = _choice("preset", content.get("preset"), PRESETS, at)
     severities, options = _rules(content.get("rules", {}), catalogue, at)
+    likelihoods = _topic(content.get("topic", {}), at)
     return Config(
         preset=preset,
         select=selectors("select"),
@@ -123,6 +127,8 @@ def _selection(where: Keys, content: Mapping[str, Any], catalogue: Catalogue, re
         ignore=selectors("ignore") or (),
         severities=severities,
         options=options,
+        judge_from=likelihoods.get("judge-from"),
+        certain_from=likelihoods.get("certain-from"),
     )
 
 
@@ -242,6 +248,21 @@ def _rules(
             if severity is not None:
                 severities[rule.code] = severity
     return severities, {code: given for code, given in options.items() if given}
+
+
+def _topic(value: object, report: Report) -> dict[str, float]:
+    if not isinstance(value, dict):
+        report(("topic",), f"topic must be a table: [topic], not {shown(value)}")
+        return {}
+    _check_keys(("topic",), value, TOPIC, report)
+    found = {}
+    for key in TOPIC:
+        given = value.get(key)
+        if isinstance(given, int | float) and not isinstance(given, bool) and 0 <= given <= 1:
+            found[key] = float(given)
+        elif given is not None:
+            report(("topic", key), f"{key} of topic must be a number from 0 to 1, not {shown(given)}")
+    return found
 
 
 def _rule(

@@ -14,7 +14,7 @@ from healthlint.config.project import leads_out, project_root, short
 from healthlint.config.select import Catalogue
 from healthlint.errors import ConfigError, HealthlintError, RuleError, together
 from healthlint.rulepack import RulePack
-from healthlint.types import Severity
+from healthlint.types import Severity, Thresholds
 
 NAMES = ("healthlint.toml", ".healthlint.toml", "pyproject.toml")
 
@@ -154,6 +154,7 @@ class Resolver:
             options=options,
             inline_suppressions=asked.inline_suppressions,
             fail_on=failing.fail_on if failing and failing.fail_on else FailOn.ERROR,
+            thresholds=_thresholds((*layers, asked)),
             pack=chain.pack,
         )
 
@@ -164,6 +165,17 @@ class Resolver:
         if key not in self._globs:
             self._globs[key] = Globs(globs, root=root)
         return self._globs[key].decide(path, directory=directory) is True
+
+
+def _thresholds(layers: Sequence[Config]) -> Thresholds:
+    given = Thresholds()
+    for layer in layers:
+        judge, certain = layer.judge_from, layer.certain_from
+        given = Thresholds(
+            given.judge_from if judge is None else judge,
+            given.certain_from if certain is None else certain,
+        )
+    return given
 
 
 def _nearest(layers: Sequence[Config], key: Callable[[Config], object]) -> Config | None:

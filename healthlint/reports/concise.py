@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from healthlint.reports import Run
 from healthlint.reports.terminal import Style, line, visible
 from healthlint.types import FileReport, Finding
 
 
-def render(reports: Iterable[FileReport], *, color: bool = False) -> Iterator[str]:
+def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     """Yield the lines of each file: `path:line:column: CODE message`.
 
     After the code stands `[*]` where `--fix` mends it.
     """
-    style = Style(color)
+    style = Style(run.color)
     for report in reports:
         yield "".join(_line(report.path, finding, style) for finding in report.findings)
 

@@ -42,11 +42,13 @@ def _topic(topic: Topic) -> str:
     if topic.health:
         harm = "can" if topic.intervention else "cannot"
         parts.append(
-            f"what it describes {harm} plausibly harm a reader who does it (likelihood {topic.score:.2f})"
+            f"what it describes {harm} plausibly harm a reader who does it"
+            f" (likelihood {topic.likelihood.intervention:.2f})"
         )
-        parts.append("calls for professional advice" if topic.needs_advice else "needs no advice")
+        advice = "calls for professional advice" if topic.needs_advice else "needs no advice"
+        parts.append(f"{advice} ({topic.likelihood.needs_advice:.2f})")
     else:
-        parts.append("not a health article")
+        parts.append(f"not a health article (likelihood of health {topic.likelihood.health:.2f})")
     return "; ".join(parts)
 
 

@@ -39,7 +39,7 @@ _TAKEN = {
     "pattern": "another pattern is called {name!r}: {holder}",
 }
 _LINKS = LinkCatalogue(frozenset(), frozenset(), (), frozenset(), ())
-_TOPIC = TopicModel({}, {})
+_TOPIC = TopicModel({})
 
 
 def compiled(folder: PackFolder, base: RulePack | None) -> RulePack:

@@ -183,12 +183,8 @@ class PatternFile(Strict):
         return words
 
 
-class Thresholds(Strict):
-    """Hold the probability at which each question about an article is answered with yes."""
-
-    health: float
-    intervention: float
-    needs_advice: float
+QUESTIONS = ("health", "intervention", "needs_advice")
+"""What the topic model must answer of an article."""
 
 
 class TopicFile(Strict):
@@ -196,16 +192,15 @@ class TopicFile(Strict):
     about: str
     source: str
     weights: dict[str, dict[str, float]]
-    thresholds: Thresholds
 
     def compiled(self) -> TopicModel:
-        """Return the weights and thresholds."""
-        return TopicModel(self.weights, self.thresholds.model_dump())
+        """Return the weights."""
+        return TopicModel(self.weights)
 
     @field_validator("weights")
     @classmethod
     def _every_question(cls, weights: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
-        for question in Thresholds.model_fields:
+        for question in QUESTIONS:
             if question not in weights:
                 raise ValueError(f"must hold the weights of {question!r}")
         return weights

@@ -1,6 +1,15 @@
 """The types that one stage hands to the next. This package imports nothing else of ours."""
 
-from healthlint.types.analysis import Concept, Grade, Kind, Measures, Sentence, Topic
+from healthlint.types.analysis import (
+    Concept,
+    Grade,
+    Kind,
+    Likelihood,
+    Measures,
+    Sentence,
+    Thresholds,
+    Topic,
+)
 from healthlint.types.document import (
     Block,
     BlockKind,
@@ -53,6 +62,7 @@ __all__ = [
     "Grade",
     "Kind",
     "Lexicon",
+    "Likelihood",
     "Link",
     "LinkCatalogue",
     "Measures",
@@ -71,6 +81,7 @@ __all__ = [
     "Source",
     "Span",
     "Stub",
+    "Thresholds",
     "Topic",
     "TopicModel",
     "Verdict",

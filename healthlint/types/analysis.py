@@ -51,8 +51,28 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Likelihood:
+    """Hold the model's probability (0 to 1) that a question about an article is answered with yes."""
+
+    health: float
+    intervention: float
+    needs_advice: float
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Hold the likelihoods from which a rule is asked of an article, and from which that is certain.
+
+    Between the two it is a toss-up: the verdict is "unsure", and a finding stands one severity lower.
+    """
+
+    judge_from: float = 0.5
+    certain_from: float = 0.6
+
+
+@dataclass(frozen=True, slots=True)
 class Topic:
-    """Say what an article is about; `score` (0 to 1) is how sure that is.
+    """Say what an article is about, and how likely each answer is.
 
     `subject` is the thing it is about, as the article names it ("microneedling").
     `reasons` are the sentences an editor is shown for it.
@@ -63,7 +83,7 @@ class Topic:
     subject: str
     intervention: bool
     needs_advice: bool
-    score: float
+    likelihood: Likelihood
     reasons: tuple[str, ...]
 
 

@@ -68,10 +68,9 @@ class LinkCatalogue:
 
 @dataclass(frozen=True, slots=True)
 class TopicModel:
-    """Hold the weights and thresholds of `rules/topic.yaml` (see `analysis/topic.py`)."""
+    """Hold the weights of `rules/topic.yaml`, for each question by feature (see `analysis/topic.py`)."""
 
     weights: Mapping[str, Mapping[str, float]]
-    thresholds: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlint import lint_text
-from healthlint.reports import full
+from healthlint.reports import Run, full
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import columns
 from healthlint.types import Edit, FileReport, Fix, Format, Place, Position, Severity, Source, Span
@@ -19,7 +19,7 @@ Build = Callable[..., FileReport]
 
 
 def text_of(*reports: FileReport, **options: object) -> str:
-    return "".join(full.render(reports, **options))  # type: ignore[arg-type]
+    return "".join(full.render(reports, Run(**options)))  # type: ignore[arg-type]
 
 
 def test_a_fix_is_told_with_the_options_that_make_it(report: Build) -> None:
@@ -147,7 +147,7 @@ def test_verbose_tells_topic_reading_and_verdicts(judged: FileReport) -> None:
     expected = """\
         clean.md
           topic: treatment, about 'needling'; what it describes can plausibly harm a reader who does it
-              (likelihood 0.93); calls for professional advice
+              (likelihood 0.93); calls for professional advice (0.97)
             - 'needling' is in the title
           reading: grade 7.2, the median of Flesch-Kincaid 6.9, Fog 8.1, Coleman-Liau 7.4, ARI 7.0; SMOG
               9.8; 6.1 without the article's own medical terms; 412 words in 31 sentences
@@ -193,7 +193,7 @@ def test_places_in_word_files_are_told_by_paragraph_and_heading(report: Build) -
 
 def test_ci_service_finds_no_command_in_words_of_the_article(report: Build) -> None:
     words = " ".join(["::error::sold out"] * 12) + " ##[error]sold"
-    text = "".join(full.render([report("a cure\n", "cure", message=words, evidence=words)]))
+    text = "".join(full.render([report("a cure\n", "cure", message=words, evidence=words)], Run()))
     assert not re.search(r"^\s*::|##\[", text, re.MULTILINE)
 
 
@@ -201,6 +201,6 @@ def test_many_of_one_rule_share_a_line_that_names_each_place_once() -> None:
     long = "Asthma makes it hard to breathe " + "and to run and to sleep " * 5 + "at night. "
     report = lint_text("# Asthma\n\n" + long * 4, select=["HL402"])
 
-    assert "".join(full.render([report])) == (
+    assert "".join(full.render([report], Run())) == (
         "info[HL402] long-sentence: 4 times, in line 3 (--verbose shows each)\n\n"
     )

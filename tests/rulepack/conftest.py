@@ -16,10 +16,6 @@ PACK = {
 topic: tiny
 about: Weights.
 source: nobody
-thresholds:
-  health: 0.5
-  intervention: 0.5
-  needs_advice: 0.5
 weights:
   health: {bias: 1}
   intervention: {bias: 1}

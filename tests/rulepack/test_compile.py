@@ -24,7 +24,7 @@ def test_the_smallest_pack_loads(pack: Path) -> None:
     assert (rule.code, rule.options["min-words"].default) == ("HL901", 5)
     assert lexicon.groups == {"general": ("rash", "rashes"), "weak": ("itch", "itches")}
     assert loaded.vocabulary.patterns["harm"].accept == ("(?:can|may) .*<harm>",)
-    assert loaded.vocabulary.topic.thresholds == {"health": 0.5, "intervention": 0.5, "needs_advice": 0.5}
+    assert loaded.vocabulary.topic.weights["needs_advice"] == {"bias": 1.0}
     assert [signal.network for signal in loaded.vocabulary.links.signals] == ["Shop"]
 
 
@@ -44,8 +44,7 @@ def test_the_shipped_pack_loads() -> None:
         (RULE, "    minimum: 0", "    least: 0", ":12: unknown key 'least'; there are: type, default, "),
         (RULE, "why: Because.", "why:", ":21: why must not be empty"),
         (HARM, "plural: true\n", "plurals: true\n", ":4: unknown key 'plurals'; did you mean 'plural'?"),
-        ("topic.yaml", "  health: 0.5\n", "", ":4: key 'health' is missing from thresholds"),
-        ("topic.yaml", "  health: {bias: 1}\n", "", ":8: weights must hold the weights of 'health'"),
+        ("topic.yaml", "  health: {bias: 1}\n", "", ":4: weights must hold the weights of 'health'"),
         # types and values
         (
             RULE,
@@ -99,7 +98,12 @@ def test_the_shipped_pack_loads() -> None:
         ),
         (HARM, "[rash]", "rash", ":6: groups.general must be a list, not 'rash'"),
         (HARM, "plural: true", "plural: perhaps", ":4: plural must be true or false, not 'perhaps'"),
-        ("topic.yaml", "health: 0.5", "health: half", ":5: thresholds.health must be a number, not 'half'"),
+        (
+            "topic.yaml",
+            "health: {bias: 1}",
+            "health: {bias: big}",
+            ":5: weights.health.bias must be a number",
+        ),
         (
             "lexicons/links.yaml",
             "risk: low",
