@@ -132,7 +132,8 @@ def report(found: FileReport) -> None:
     expect(order == sorted(order), "findings stand in disorder")
     codes = [verdict.code for verdict in found.verdicts]
     expect(codes == sorted(set(codes)), "verdicts stand in disorder, or twice")
-    failed = {verdict.code for verdict in found.verdicts if verdict.outcome is Outcome.FAIL}
+    # A toss-up is unsure, and told all the same.
+    failed = {verdict.code for verdict in found.verdicts if verdict.outcome in {Outcome.FAIL, Outcome.UNSURE}}
     loud = {
         verdict.code
         for verdict in found.verdicts
