@@ -21,7 +21,7 @@ def rewrite(path: str, old: bytes, new: bytes) -> None:
 
     target = Path(os.path.realpath(path))
     if read_bytes(str(target)) != old:
-        raise SourceError("was changed while it was linted, and so is not fixed; run healthlint again")
+        raise SourceError("is no longer what was linted, and so is not fixed; run healthlint again")
     temporary: Path | None = None
     try:
         if not os.access(target, os.W_OK):
