@@ -16,8 +16,9 @@ from healthlint.config import Configs, Overrides, Resolver
 from healthlint.discover import STDIN, Excluded, Input, discover
 from healthlint.engine import lint
 from healthlint.errors import UsageError
+from healthlint.fix import mend, rewrite
 from healthlint.rulepack import RulePack
-from healthlint.types import FileReport, Format, Report
+from healthlint.types import FileReport, Format, Mended, Report
 from healthlint.withhold import withhold
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class Plan:
     def run(self) -> Iterator[FileReport]:
         """Yield the report of each input as soon as it is linted, without what was known before."""
         return map(self._unknown, self.inputs, self.reports())
+
+    def mend(self, *, unsafe: bool = False) -> Iterator[Mended]:
+        """Yield what fixing makes of each input, of what is reported alone; nothing is written."""
+        for item, before in zip(self.inputs, self.run(), strict=True):
+            yield mend(before, partial(self._again, item), unsafe=unsafe)
+
+    def _again(self, item: Input, changed: Input) -> FileReport:
+        return self._unknown(item, next(self._reports((changed,))))
 
     def reports(self) -> Iterator[FileReport]:
         """Yield the report of each input with all its findings."""
@@ -186,15 +195,8 @@ def lint_text(
 
     Raises UsageError for unknown rules, options and formats.
     """
-    form = _format(format)
-    if form is Format.DOCX:
-        raise UsageError("a Word file is no text; lint_file reads it")
-    pack = _pack()
     overrides = _overrides(select, extend_select, ignore, preset, severities, options)
-    configs = Configs(pack, isolated=True)
-    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    source = Input(path, text.encode("utf-8", "replace"), form)
-    return next(iter(lint((source,), resolver.settings_for, pack)))
+    return next(_plan_text(text, format, path, overrides).run())
 
 
 def lint_file(
@@ -217,18 +219,8 @@ def lint_file(
 
     Raises UsageError and ConfigError.
     """
-    name = os.fspath(path)
-    if os.path.isdir(name):
-        raise UsageError("is a directory; lint_paths lints directories", path=name)
-    planned = plan(
-        [name],
-        _pack(),
-        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
-        config=None if config is None else Path(config),
-        isolated=isolated,
-        format=None if format is None else _format(format),
-    )
-    return next(iter(planned.run()))
+    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    return next(_plan_file(path, format, overrides, config, isolated=isolated).run())
 
 
 def lint_paths(
@@ -265,6 +257,84 @@ def lint_paths(
         diff_base=diff_base,
     )
     return Report(tuple(planned.run()))
+
+
+def fix_text(
+    text: str,
+    *,
+    format: TextFormatName | Format = "markdown",  # noqa: A002
+    path: str = "<text>",
+    unsafe_fixes: bool = False,
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+) -> Mended:
+    """Fix an article held in memory: what is safe to fix, with `unsafe_fixes` the others as well.
+
+    The text is that of the result. All else as in `lint_text`.
+    """
+    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    return next(_plan_text(text, format, path, overrides).mend(unsafe=unsafe_fixes))
+
+
+def fix_file(
+    path: PathName,
+    *,
+    format: TextFormatName | Format | None = None,  # noqa: A002
+    unsafe_fixes: bool = False,
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+    config: PathName | None = None,
+    isolated: bool = False,
+) -> Mended:
+    """Fix a file on disk as `--fix` would; see `lint_file` and `fix_text`.
+
+    Raises UsageError and ConfigError, and SourceError where the file cannot be written.
+    """
+    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    mended = next(_plan_file(path, format, overrides, config, isolated=isolated).mend(unsafe=unsafe_fixes))
+    old, new = mended.before.source, mended.report.source
+    if mended.changed and old is not None and new is not None:
+        rewrite(mended.before.path, old.raw, new.raw)
+    return mended
+
+
+def _plan_text(text: str, name: TextFormatName | Format, path: str, overrides: Overrides) -> Plan:
+    form = _format(name)
+    if form is Format.DOCX:
+        raise UsageError("a Word file is no text; lint_file reads it")
+    pack = _pack()
+    configs = Configs(pack, isolated=True)
+    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
+    return Plan((Input(path, text.encode("utf-8", "replace"), form),), resolver, pack)
+
+
+def _plan_file(
+    path: PathName,
+    name: FormatName | Format | None,
+    overrides: Overrides,
+    config: PathName | None,
+    *,
+    isolated: bool,
+) -> Plan:
+    given = os.fspath(path)
+    if os.path.isdir(given):
+        raise UsageError("is a directory; lint_paths lints directories", path=given)
+    return plan(
+        [given],
+        _pack(),
+        overrides=overrides,
+        config=None if config is None else Path(config),
+        isolated=isolated,
+        format=None if name is None else _format(name),
+    )
 
 
 @cache

@@ -16,10 +16,11 @@ from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
 from healthlint.fingerprint import numbered
+from healthlint.fix import fits
 from healthlint.rulepack import RulePack
 from healthlint.sources import format_of, parse, read
-from healthlint.suppress import apply, mentions
-from healthlint.types import Document, FileReport, Finding, Format, Outcome, Verdict
+from healthlint.suppress import Barrier, apply, mentions
+from healthlint.types import Document, FileReport, Finding, Format, Outcome, Source, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -75,7 +76,8 @@ def _catalogue(pack: RulePack) -> Catalogue:
 def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileReport:
     document, catalogue = analysis.document, _catalogue(pack)
     rules = [rule for rule in pack.rules if rule.code in settings.selected]
-    named = mentions(document, catalogue) if settings.inline_suppressions else ()
+    every = mentions(document, catalogue)
+    named = every if settings.inline_suppressions else ()
     faults: list[str] = []
     judged = (_judged(rule, analysis, settings, faults) for rule in rules if not rule.about_suppressions)
     verdicts, findings = _joined(judged, settings, catalogue)
@@ -90,19 +92,29 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
     )
     own_verdicts, own_findings = _joined(about, settings, catalogue)
     own = apply(named, own_findings, own_verdicts)
+    # What the article suppresses no fix changes, even where a run reports it.
+    barrier = Barrier(every, document)
+    told = (_fixable(finding, document.source, barrier) for finding in (*kept.findings, *own.findings))
     return FileReport(
         document.source.path,
         document.source.format,
         analysis.topic,
         analysis.measures,
         tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
-        _placed((*kept.findings, *own.findings), document),
+        _placed(told, document),
         source=document.source,
         suppressed=len(findings) - len(kept.findings),
         faults=tuple(faults),
         headings=_headings(document),
         blocks=tuple(block.text for block in document.blocks),
     )
+
+
+def _fixable(finding: Finding, source: Source, barrier: Barrier) -> Finding:
+    """Return a finding without its fix where that cannot be made."""
+    if finding.fix is None or (fits(source, finding.fix) and not barrier.bars(finding)):
+        return finding
+    return replace(finding, fix=None)
 
 
 def _judged(rule: Rule, analysis: Analysis, settings: Settings, faults: list[str]) -> Judgement:

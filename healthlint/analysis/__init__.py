@@ -77,6 +77,11 @@ class Analysis:
         return "\n".join(folded), folded
 
     @cached_property
+    def folded_blocks(self) -> tuple[str, ...]:
+        """The text of each block, folded."""
+        return tuple(fold(block.text) for block in self.document.blocks)
+
+    @cached_property
     def _labels(self) -> tuple[Section, ...]:
         """The cells short enough to be the label of a row or column, and tables' captions, as sections."""
         blocks = self.document.blocks
@@ -140,6 +145,16 @@ class Analysis:
         if pattern not in self._said:
             self._said[pattern] = tuple(self._find(self._analyser.patterns[pattern]))
         return self._said[pattern]
+
+    def words_of(self, sentence: Sentence, pattern: str) -> tuple[int, int]:
+        """Return where in its block's text stand the words by which a sentence says `pattern`.
+
+        It is the whole sentence where a lexicon's phrases are among them.
+        """
+        found = self._analyser.patterns[pattern].accept.search(fold(sentence.text))
+        if found is None or found.start() == found.end():
+            return sentence.start, sentence.end
+        return sentence.start + found.start(), sentence.start + found.end()
 
     def headed(self, pattern: str) -> tuple[Section, ...]:
         """Return the sections whose title says `pattern`, and so the labels of tables."""

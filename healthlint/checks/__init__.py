@@ -59,7 +59,7 @@ def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: floa
 
 
 def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Judgement:
-    from healthlint.checks import abbreviation, link, measure, section, statement, thin
+    from healthlint.checks import abbreviation, link, measure, phrase, section, statement, thin
 
     match rule.kind:
         case "section":
@@ -74,6 +74,8 @@ def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object])
             return measure.check(rule, analysis, options)
         case "abbreviation":
             return abbreviation.check(rule, analysis, options)
+        case "phrase":
+            return phrase.check(rule, analysis)
         case "python":
             from healthlint.checks import python
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.spelling import singular
-from healthlint.checks import naming, places
+from healthlint.checks import naming, places, stub
 from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Span, Verdict
 
@@ -31,6 +31,10 @@ _start = attrgetter("start")
 def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
+    left = stub.left(rule, analysis)
+    if left is not None:
+        place, subject = places.anchor(analysis), _subject(rule, analysis)
+        return stub.unfilled(rule, analysis, left, place=place, subject=subject)
     title = titled(rule, analysis)
     if title is not None:
         where = places.at_section(document, title)
@@ -106,10 +110,9 @@ def _holds(lexicon: str | None, section: Section, analysis: Analysis) -> bool:
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     promises = _promises(rule, analysis)
     mentions = _mentions(rule, analysis, promised={place.span for place in promises})
-    subject = naming.subject(analysis, taken=rule.applies.intervention is True)
     variant = "mentioned" if _tell(analysis, mentions) else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
-    message = rule.message[variant].format(subject=subject, lines=told)
+    message = rule.message[variant].format(subject=_subject(rule, analysis), lines=told)
     return places.finding(
         rule,
         scope="document",
@@ -117,7 +120,12 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
         message=message,
         evidence=": ".join(analysis.topic.reasons),
         related=(*promises, *mentions[:MENTIONS]),
+        fix=stub.made(rule, analysis),
     )
+
+
+def _subject(rule: SectionRule, analysis: Analysis) -> str:
+    return naming.subject(analysis, taken=rule.applies.intervention is True)
 
 
 def _tell(analysis: Analysis, mentions: list[Place]) -> bool:

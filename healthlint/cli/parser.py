@@ -105,6 +105,8 @@ def _check_paths(arguments: argparse.Namespace) -> None:
         raise UsageError("--stdin-filename names standard input, which is not read; add - to the paths")
     if not arguments.paths:
         raise UsageError("no paths given; 'healthlint .' lints all articles below this directory")
+    if arguments.diff and arguments.output_format:
+        raise UsageError("--diff prints changes instead of a report; leave out --output-format")
     if "" in arguments.paths:
         raise UsageError("an empty path is given; name a file or a directory ('.' is this one)")
 
@@ -138,6 +140,7 @@ def _check_parser() -> argparse.ArgumentParser:
         choices=("error", "warning", "info", "never"),
         help="exit 1 at findings of this severity or above (default: error)",
     )
+    _add_fix_options(parser)
     _add_input_options(parser).add_argument(
         "--stdin-filename", metavar="PATH", help="what to call, and configure, standard input"
     )
@@ -211,6 +214,21 @@ def _add_rule_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGrou
         help="report what comments in the articles suppress, too",
     )
     return group
+
+
+def _add_fix_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixes")
+    group.add_argument(
+        "--fix", action="store_true", help="mend what is safe to mend, and report what is left; - is printed"
+    )
+    group.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="also make fixes that leave work to a writer, such as a place for a missing section",
+    )
+    group.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and change nothing; exit 1 if any"
+    )
 
 
 def _add_input_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:

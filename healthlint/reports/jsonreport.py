@@ -38,6 +38,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     errors: list[Json] = []
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
+    fixable: Counter[str] = Counter({"safe": 0, "unsafe": 0})
     files = suppressed = baselined = old = unreadable = 0
     head = f'{{"schema": {SCHEMA}, "tool": {as_json(tool)}, "files": ['
     for report in reports:
@@ -55,6 +56,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
         errors += ({"path": whole(report.path), "message": whole(fault)} for fault in report.faults)
         counts.update(finding.severity.value for finding in report.findings)
         rules.update(finding.code for finding in report.findings)
+        fixable.update(finding.fix.safety for finding in report.findings if finding.fix is not None)
     summary = {
         "files": files,
         "unreadable": unreadable,
@@ -63,6 +65,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
         "suppressed": suppressed,
         "baseline": baselined,
         "old": old,
+        "fixable": dict(fixable),
         "rules": dict(sorted(rules.items())),
     }
     yield f'{head}\n], "errors": {as_json(errors)}, "summary": {as_json(summary)}}}\n'

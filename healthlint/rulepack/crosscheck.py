@@ -8,10 +8,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthlint.rulepack.faults import Fault, meant, shown
+from healthlint.rulepack.fixes import fix_faults
 from healthlint.rulepack.model import (
     AbbreviationRule,
     LinkRule,
     MeasureRule,
+    PhraseRule,
     PythonRule,
     Rule,
     SectionRule,
@@ -40,6 +42,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "paragraph-words": ("words", "sentences", "limit", "near"),
     "words-without-heading": ("words", "limit"),
     "abbreviation": ("short", "meaning", "line"),
+    "phrase": ("found", "instead"),
     "unused-suppression": ("given", "where"),
     "unknown-suppression": ("given", "meant"),
     "broken-front-matter": ("problem",),
@@ -73,6 +76,7 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
         yield ("measure", "limit"), f"the rule has no option {rule.measure.limit!r}; {hint}"
     yield from _options(rule)
     yield from _messages(rule)
+    yield from fix_faults(rule)
 
 
 def shipped_faults(rule: Rule) -> Iterator[Fault]:
@@ -136,6 +140,9 @@ def _lexicons(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield each pattern that `rule` names, and where."""
+    if rule.fix is not None:
+        yield from ((("fix", "before"), name) for name in rule.fix.before)
+        yield from ((("fix", "unless"), name) for name in rule.fix.unless)
     if isinstance(rule, SectionRule):
         section = rule.section
         lists: dict[str, tuple[str, ...]] = {
@@ -154,6 +161,9 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("link", "statement", "says"), rule.link.statement.says
         if rule.link.denial is not None:
             yield ("link", "denial"), rule.link.denial
+    elif isinstance(rule, PhraseRule):
+        for key in ("patterns", "unless"):
+            yield from ((("phrase", key), name) for name in getattr(rule.phrase, key))
     elif isinstance(rule, StatementRule):
         statement = rule.statement
         for key in ("required", "headings", "weak"):
@@ -221,12 +231,16 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.section.mentions:
             yield "mentioned"
+        if rule.fix is not None:
+            yield "stub"
     elif isinstance(rule, StatementRule):
         yield "missing"
         if rule.statement.weak:
             yield "weak"
         if rule.statement.opening is not None:
             yield "late"
+        if rule.fix is not None:
+            yield "stub"
     elif isinstance(rule, LinkRule):
         yield "default"
         if rule.link.rel:
@@ -235,6 +249,11 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield from _MEASURE_VARIANTS[rule.measure.of]
     elif isinstance(rule, AbbreviationRule):
         yield from ("default", "unknown", "later")
+    elif isinstance(rule, PhraseRule):
+        if rule.phrase.report or rule.phrase.patterns:
+            yield "default"
+        if rule.phrase.replace or rule.phrase.suggest:
+            yield "instead"
     elif isinstance(rule, PythonRule):
         yield "default"
     elif isinstance(rule, ToolRule):

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from healthlint.rulepack.parts import Meanings, Reference, RuleBase, Strict, Text
+from healthlint.rulepack.phrases import PhraseSpec
 
 
 class ThinSpec(Strict):
@@ -160,6 +161,11 @@ class AbbreviationRule(RuleBase):
     abbreviation: AbbreviationSpec
 
 
+class PhraseRule(RuleBase):
+    kind: Literal["phrase"]
+    phrase: PhraseSpec
+
+
 class ToolSpec(Strict):
     """Name what the rule finds in how an article uses healthlint itself."""
 
@@ -183,7 +189,9 @@ class PythonRule(RuleBase):
     fields: tuple[str, ...] = ()
 
 
-CheckedRule = SectionRule | StatementRule | LinkRule | MeasureRule | AbbreviationRule | PythonRule
+CheckedRule = (
+    SectionRule | StatementRule | LinkRule | MeasureRule | AbbreviationRule | PhraseRule | PythonRule
+)
 """A rule about the article: it is judged by a check."""
 Rule = CheckedRule | ToolRule
 
@@ -194,6 +202,7 @@ KINDS: Mapping[
     | type[LinkRule]
     | type[MeasureRule]
     | type[AbbreviationRule]
+    | type[PhraseRule]
     | type[PythonRule]
     | type[ToolRule],
 ] = {
@@ -202,6 +211,7 @@ KINDS: Mapping[
     "link": LinkRule,
     "measure": MeasureRule,
     "abbreviation": AbbreviationRule,
+    "phrase": PhraseRule,
     "python": PythonRule,
     "tool": ToolRule,
 }

@@ -55,12 +55,20 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
+    """Put `replacement`, each line end of it one line feed, in the place of `span` of the source."""
+
     span: Span
     replacement: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
+    """Hold edits that belong together, in the order of the source and apart from each other.
+
+    `title` says in the imperative what they do. A safe fix keeps what the article says; an unsafe one
+    leaves something for the writer to read again, or to fill.
+    """
+
     title: str
     edits: tuple[Edit, ...]
     safety: Literal["safe", "unsafe"]
@@ -129,6 +137,32 @@ class FileReport:
     headings: tuple[tuple[int, str], ...] = ()
     blocks: tuple[str, ...] = field(default=(), repr=False)
     withheld: Withheld = Withheld()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Hold what fixing made of one file: its report `before`, and the `report` of what is left.
+
+    `fixed` are the findings whose fixes were made. `origins` gives for each line of the new text the
+    number, from 0, of the line before that it is, -1 for one that is new or changed.
+    `unsettled` names rules whose fixes do not come to rest: then nothing was changed.
+    """
+
+    before: FileReport
+    report: FileReport
+    fixed: tuple[Finding, ...] = ()
+    origins: tuple[int, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.fixed)
+
+    @property
+    def text(self) -> str:
+        """The whole text as it is now, with its own line ends and byte order mark."""
+        source = self.report.source
+        return "" if source is None else source.raw.decode(source.encoding, "surrogateescape")
 
 
 @dataclass(frozen=True, slots=True)
