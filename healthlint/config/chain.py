@@ -9,9 +9,10 @@ from pathlib import Path
 from healthlint.config.model import Config
 from healthlint.config.packs import Packs
 from healthlint.config.project import leads_out, project_root, short
-from healthlint.config.read import Report, layers, named
+from healthlint.config.read import layers, named
 from healthlint.config.select import Catalogue, shown
 from healthlint.config.toml import Keys, Table, load
+from healthlint.config.values import Report
 from healthlint.errors import ConfigError, RuleError, together
 from healthlint.rulepack import RulePack
 from healthlint.rulepack.folder import PackFolder

@@ -9,7 +9,7 @@ from typing import Any
 
 from healthlint.config.globs import Globs
 from healthlint.config.model import Config, FailOn, Preset
-from healthlint.config.read import check_options
+from healthlint.config.options import faults as option_faults
 from healthlint.config.select import PRESETS, Catalogue, shown
 from healthlint.errors import UsageError
 from healthlint.types import Severity
@@ -91,7 +91,7 @@ class Overrides:
             if rule is None:
                 faults.append(catalogue.not_one(name))
             else:
-                check_options(rule, given, lambda _, text: faults.append(text))
+                faults += (told for _, told in option_faults(rule, given))
                 found[rule.code] = dict(given)
         return found
 

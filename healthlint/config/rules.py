@@ -1,0 +1,82 @@
+"""Read what a table of a config says of rules: which run, how bad they are, with which options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from healthlint.config.model import Config
+from healthlint.config.options import faults
+from healthlint.config.select import PRESETS, shown
+from healthlint.config.values import Given
+from healthlint.types import Severity
+
+if TYPE_CHECKING:
+    from healthlint.rulepack.model import Rule
+
+KEYS = ("preset", "select", "extend-select", "ignore", "rules", "topic")
+"""The keys that are read here: of a whole config, and of each of its overrides."""
+TOPIC = ("judge-from", "certain-from")
+"""The keys of `[topic]`: how likely it must be that a rule fits an article."""
+
+
+def chosen(given: Given) -> Config:
+    """Return the layer of what a table chooses of the rules, and sets for them."""
+    if "preset" in given.content and "select" in given.content:
+        given.report(("select",), "give preset or select, not both; extend-select adds rules to a preset")
+    preset: Any = given.choice("preset", PRESETS)
+    severities: dict[str, Severity] = {}
+    options: dict[str, dict[str, object]] = {}
+    for rule, table in _tables(given.inner("rules", "tables, like [rules.HL401]")):
+        severity = table.choice("severity", tuple(Severity), of=f" of {rule.code}")
+        if severity is not None:
+            severities[rule.code] = Severity(severity)
+        rest = {key: value for key, value in table.content.items() if key != "severity"}
+        for fault in faults(rule, rest):
+            table.report(*fault)
+        if rest:
+            options[rule.code] = rest
+    likelihoods = _topic(given.inner("topic", "a table: [topic]"))
+    return Config(
+        preset=preset,
+        select=given.selectors("select"),
+        extend_select=given.selectors("extend-select") or (),
+        ignore=given.selectors("ignore") or (),
+        severities=severities,
+        options=options,
+        judge_from=likelihoods.get("judge-from"),
+        certain_from=likelihoods.get("certain-from"),
+    )
+
+
+def _tables(given: Given | None) -> Iterator[tuple[Rule, Given]]:
+    """Yield each rule that has a table under `[rules]`, with the table."""
+    seen: set[str] = set()
+    if given is None:
+        return
+    for name in given.content:
+        rule = given.catalogue.rule(name)
+        if rule is None:
+            if given.catalogue.whole:
+                given.report((name,), given.catalogue.not_one(name))
+        elif rule.code in seen:
+            given.report((name,), f"{rule.code} is set twice, by its code and by its name")
+        else:
+            seen.add(rule.code)
+            table = given.inner(name, f"a table: [rules.{rule.code}]")
+            if table is not None:
+                yield rule, table
+
+
+def _topic(given: Given | None) -> dict[str, float]:
+    if given is None:
+        return {}
+    given.check_keys(TOPIC)
+    found = {}
+    for key in TOPIC:
+        value = given.content.get(key)
+        if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1:
+            found[key] = float(value)
+        elif value is not None:
+            given.report((key,), f"{key} of topic must be a number from 0 to 1, not {shown(value)}")
+    return found
