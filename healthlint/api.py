@@ -77,10 +77,14 @@ def plan(
 def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = False) -> tuple[Rule, ...]:
     """Return the rules that an article in `directory` can be linted with, those of packs included.
 
-    Raises ConfigError and RuleError.
+    They speak in the words that the config chooses. Raises ConfigError and RuleError.
     """
+    from healthlint.rulepack.wording import worded
+
     configs = Configs(rulepack.load(), config_file=config, isolated=isolated)
-    return configs.of(Path(os.path.abspath(directory))).pack.rules
+    options = Resolver(configs).settings_in(directory).options
+    rules = configs.of(Path(os.path.abspath(directory))).pack.rules
+    return tuple(worded(rule, options.get(rule.code, {})) for rule in rules)
 
 
 def lint_text(

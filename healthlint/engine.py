@@ -15,6 +15,7 @@ from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
 from healthlint.rulepack import RulePack
+from healthlint.rulepack.wording import worded
 from healthlint.sources import format_of, parse, read
 from healthlint.suppress import apply, mentions
 from healthlint.types import Document, FileReport, Finding, Format, Outcome, Verdict
@@ -72,7 +73,11 @@ def _catalogue(pack: RulePack) -> Catalogue:
 
 def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileReport:
     document, catalogue = analysis.document, _catalogue(pack)
-    rules = [rule for rule in pack.rules if rule.code in settings.selected]
+    rules = [
+        worded(rule, settings.options.get(rule.code, {}))
+        for rule in pack.rules
+        if rule.code in settings.selected
+    ]
     named = mentions(document, catalogue) if settings.inline_suppressions else ()
     faults: list[str] = []
     judged = (_judged(rule, analysis, settings, faults) for rule in rules if not rule.about_suppressions)

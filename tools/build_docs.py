@@ -21,6 +21,7 @@ from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
 from healthlint.rulepack.model import Rule
 from healthlint.rulepack.parts import Applies, Authority, Example, Option
+from healthlint.rulepack.wording import worded
 from healthlint.types import Format
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -63,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def pages() -> Mapping[str, str]:
     """Return the text of every page by its name in the project."""
-    rules = rulepack.load().rules
+    rules = [worded(rule, {}) for rule in rulepack.load().rules]
     made = {f"docs/rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
     made["docs/rules/index.md"] = "\n".join(_index(rules)) + "\n"
     made["docs/command-line.md"] = "\n".join(_command_line()) + "\n"
@@ -193,6 +194,8 @@ def _type(option: Option) -> str:
 def _toml(option: Option) -> str:
     if option.type == "boolean":
         return str(option.default).lower()
+    if option.type == "string":
+        return f'"{option.default}"'
     return f"{option.default:g}" if isinstance(option.default, float) else str(option.default)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from healthlint.config.select import shown
 from healthlint.config.toml import Keys
 from healthlint.config.values import meant
+from healthlint.rulepack import wording
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -25,10 +26,13 @@ _TYPES: Mapping[str, tuple[tuple[type, ...], str]] = {
 
 def faults(rule: Rule, given: Mapping[str, object]) -> Iterator[tuple[Keys, str]]:
     """Yield each key of `given` that is no option of `rule`, or has a value it cannot take, with why."""
+    words = wording.named(rule) if any(isinstance(value, str) for value in given.values()) else ()
     for key, value in given.items():
         option = rule.options.get(key)
         if option is not None:
             wanted = _wanted(option, value)
+            if wanted is None and isinstance(value, str) and key in words:
+                wanted = wording.wanted(value)
             if wanted:
                 yield (key,), f"{key} of {rule.code} must be {wanted}, not {shown(value)}"
         elif not rule.options:

@@ -121,6 +121,18 @@ class Resolver:
         for root, (glob, selectors) in _per_file_ignores(chain):
             if self._matches((glob,), root, file):
                 ignored = ignored.union(*(chain.catalogue.codes(selector) for selector in selectors))
+        return self._settled(chain, applies, ignored)
+
+    def settings_in(self, directory: Path) -> Settings:
+        """Return the settings of every file in `directory`, without what is for some of them only.
+
+        Raises ConfigError or RuleError for a bad config.
+        """
+        chain = self._configs.of(Path(os.path.abspath(directory)))
+        applies = tuple(number for number, layer in enumerate(chain.layers) if not layer.files)
+        return self._settled(chain, applies, frozenset())
+
+    def _settled(self, chain: Chain, applies: tuple[int, ...], ignored: frozenset[str]) -> Settings:
         key = (chain, applies, ignored)
         if key not in self._settings:
             self._settings[key] = self._merge(chain, [chain.layers[number] for number in applies], ignored)
