@@ -170,10 +170,14 @@ def _options(rule: Rule) -> Iterator[str]:
         return
     yield from ("## Options", "", f"Set them in the config under `[rules.{rule.code}]`.", "")
     rows = [
-        (f"`{name}`", _type(option), f"`{_toml(option)}`", option.about)
+        (f"`{name}`", _type(option), f"`{_toml(option)}`", option.about + _of_site(option))
         for name, option in rule.options.items()
     ]
     yield from (*_table(("option", "value", "default", "meaning"), rows), "")
+
+
+def _of_site(option: Option) -> str:
+    return f' `[site] {option.site} = "template"` sets it, too.' if option.site else ""
 
 
 def _type(option: Option) -> str:

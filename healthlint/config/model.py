@@ -37,7 +37,7 @@ class Config:
     """Hold what one layer sets; None and empty mean that it leaves a thing as it is.
 
     Globs are relative to `root`. `options` and `severities` are keyed by code. `files` are globs
-    of the files that the layer is about; empty: every file.
+    of the files that the layer is about; empty: every file. `options` hold what `site` sets of them.
     """
 
     root: Path = field(default_factory=Path.cwd)
@@ -54,6 +54,7 @@ class Config:
     extend_per_file_ignores: PerFile = ()
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    site: Mapping[str, str] = field(default_factory=dict)
     judge_from: float | None = None
     certain_from: float | None = None
     inline_suppressions: bool = True

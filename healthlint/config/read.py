@@ -25,6 +25,7 @@ KEYS = (
     "per-file-ignores",
     "extend-per-file-ignores",
     "rules",
+    "site",
     "topic",
     "overrides",
 )

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, get_args
 
 from healthlint.config.model import Config
 from healthlint.config.options import faults
-from healthlint.config.select import PRESETS, shown
+from healthlint.config.select import PRESETS, Catalogue, shown
 from healthlint.config.values import Given
-from healthlint.types import Severity
+from healthlint.types import Severity, SiteKey
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
-KEYS = ("preset", "select", "extend-select", "ignore", "rules", "topic")
+KEYS = ("preset", "select", "extend-select", "ignore", "rules", "site", "topic")
 """The keys that are read here: of a whole config, and of each of its overrides."""
 TOPIC = ("judge-from", "certain-from")
 """The keys of `[topic]`: how likely it must be that a rule fits an article."""
+
+
+SITE: tuple[str, ...] = get_args(SiteKey)
+SHOWN_BY = ("template", "article")
+"""What the keys of `[site]` can be: what shows a thing to readers."""
 
 
 def chosen(given: Given) -> Config:
@@ -25,8 +30,9 @@ def chosen(given: Given) -> Config:
     if "preset" in given.content and "select" in given.content:
         given.report(("select",), "give preset or select, not both; extend-select adds rules to a preset")
     preset: Any = given.choice("preset", PRESETS)
+    site = _site(given.inner("site", "a table: [site]"))
     severities: dict[str, Severity] = {}
-    options: dict[str, dict[str, object]] = {}
+    options = _of_site(site, given.catalogue)
     for rule, table in _tables(given.inner("rules", "tables, like [rules.HL401]")):
         severity = table.choice("severity", tuple(Severity), of=f" of {rule.code}")
         if severity is not None:
@@ -35,7 +41,7 @@ def chosen(given: Given) -> Config:
         for fault in faults(rule, rest):
             table.report(*fault)
         if rest:
-            options[rule.code] = rest
+            options[rule.code] = {**options.get(rule.code, {}), **rest}
     likelihoods = _topic(given.inner("topic", "a table: [topic]"))
     return Config(
         preset=preset,
@@ -44,6 +50,7 @@ def chosen(given: Given) -> Config:
         ignore=given.selectors("ignore") or (),
         severities=severities,
         options=options,
+        site=site,
         judge_from=likelihoods.get("judge-from"),
         certain_from=likelihoods.get("certain-from"),
     )
@@ -66,6 +73,24 @@ def _tables(given: Given | None) -> Iterator[tuple[Rule, Given]]:
             table = given.inner(name, f"a table: [rules.{rule.code}]")
             if table is not None:
                 yield rule, table
+
+
+def _site(given: Given | None) -> dict[str, str]:
+    if given is None:
+        return {}
+    given.check_keys(SITE)
+    found = {key: given.choice(key, SHOWN_BY, of=" of site") for key in SITE}
+    return {key: value for key, value in found.items() if value is not None}
+
+
+def _of_site(site: Mapping[str, str], catalogue: Catalogue) -> dict[str, dict[str, object]]:
+    """Return the options of rules that `site` sets, by code."""
+    found: dict[str, dict[str, object]] = {}
+    for rule in catalogue.rules.values() if site else ():
+        for name, option in rule.options.items():
+            if option.site is not None and option.site in site:
+                found.setdefault(rule.code, {})[name] = site[option.site] == "template"
+    return found
 
 
 def _topic(given: Given | None) -> dict[str, float]:

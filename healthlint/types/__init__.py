@@ -41,6 +41,7 @@ from healthlint.types.vocabulary import (
     Lexicon,
     LinkCatalogue,
     Pattern,
+    SiteKey,
     TopicModel,
     Vocabulary,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "Section",
     "Sentence",
     "Severity",
+    "SiteKey",
     "Source",
     "Span",
     "Thresholds",
