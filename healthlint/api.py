@@ -95,6 +95,7 @@ def lint_text(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -110,7 +111,7 @@ def lint_text(
     if form is Format.DOCX:
         raise UsageError("a Word file is no text; lint_file reads it")
     pack = _pack()
-    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
     configs = Configs(pack, isolated=True)
     resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
     source = Input(path, text.encode("utf-8", "replace"), form)
@@ -124,6 +125,7 @@ def lint_file(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -143,7 +145,7 @@ def lint_file(
     planned = plan(
         [name],
         _pack(),
-        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
+        overrides=_overrides(select, extend_select, ignore, profile, preset, severities, options),
         config=None if config is None else Path(config),
         isolated=isolated,
         format=None if format is None else _format(format),
@@ -158,6 +160,7 @@ def lint_paths(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -173,7 +176,7 @@ def lint_paths(
     planned = plan(
         [os.fspath(path) for path in paths],
         _pack(),
-        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
+        overrides=_overrides(select, extend_select, ignore, profile, preset, severities, options),
         config=None if config is None else Path(config),
         isolated=isolated,
         format=None if format is None else _format(format),
@@ -190,6 +193,7 @@ def _overrides(
     select: Sequence[str] | None,
     extend_select: Sequence[str],
     ignore: Sequence[str],
+    profile: str | None,
     preset: str | None,
     severities: Mapping[str, str] | None,
     options: Mapping[str, Mapping[str, object]] | None,
@@ -201,6 +205,7 @@ def _overrides(
         select=select,
         extend_select=extend_select,
         ignore=ignore,
+        profile=profile,
         preset=preset,
         severities=severities or {},
         options=options or {},

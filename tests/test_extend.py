@@ -270,7 +270,7 @@ files = []
     write("healthlint.toml", text)
     assert faults() == [
         "healthlint.toml:3: overrides: ignore: unknown rule 'HL999'; 'healthlint rules' lists them all",
-        "healthlint.toml:4: overrides: unknown key 'fail-on'; there are: files, preset, select, "
+        "healthlint.toml:4: overrides: unknown key 'fail-on'; there are: files, profile, preset, select, "
         "extend-select, ignore, rules, site, topic",
         "healthlint.toml:7: overrides: files must be a list of strings, "
         'like ["drafts/", "*.html"], not \'b/\'',

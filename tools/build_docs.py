@@ -2,9 +2,9 @@
 
 usage: python tools/build_docs.py [--check] [--into DIR]
 
-One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, and in README
-the output under each `$ healthlint ...`. `--check` writes nothing, names the pages that are stale,
-and ends with 1 if there are any.
+One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, in README the
+output under each `$ healthlint ...`, and in `docs/profiles.md` the profiles. `--check` writes nothing,
+names the pages that are stale, and ends with 1 if there are any.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from healthlint.types import Format
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSOLE = re.compile(r"^```console\n\$ healthlint (.*)\n(?:.*\n)*?```$", re.MULTILINE)
+PROFILE = re.compile(r"^```toml\n# (rules/profiles/\w+\.toml)\n(?:.*\n)*?```$", re.MULTILINE)
 MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
 QUOTES = """\
 <!-- healthlint-disable-file HL1, HL2, HL3 -- quotes what the rules look for -->
@@ -68,6 +69,7 @@ def pages() -> Mapping[str, str]:
     made = {f"docs/rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
     made["docs/rules/index.md"] = "\n".join(_index(rules)) + "\n"
     made["docs/command-line.md"] = "\n".join(_command_line()) + "\n"
+    made["docs/profiles.md"] = PROFILE.sub(_profile, (ROOT / "docs/profiles.md").read_text(encoding="utf-8"))
     made["README.md"] = CONSOLE.sub(_printed, (ROOT / "README.md").read_text(encoding="utf-8"))
     return made
 
@@ -91,6 +93,11 @@ def _printed(block: re.Match[str]) -> str:
     if done.returncode != 1:
         raise SystemExit(f"healthlint {block[1]} should have found something:\n{done.stdout}{done.stderr}")
     return f"```console\n$ healthlint {block[1]}\n{done.stdout}{done.stderr}```"
+
+
+def _profile(block: re.Match[str]) -> str:
+    """Return a block of the page of profiles with what stands in the file that it names."""
+    return f"```toml\n# {block[1]}\n{(ROOT / block[1]).read_text(encoding='utf-8')}```"
 
 
 def _stem(rule: Rule) -> str:

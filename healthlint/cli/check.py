@@ -70,6 +70,7 @@ def _has_working_directory() -> bool:
 
 def _overrides(arguments: argparse.Namespace) -> Overrides:
     return Overrides(
+        profile=arguments.profile,
         preset=arguments.preset,
         select=arguments.select,
         extend_select=arguments.extend_select,

@@ -96,6 +96,11 @@ def _add_rule_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--extend-select", **rules, default=[], help="run these rules as well")  # type: ignore[arg-type]
     group.add_argument("--ignore", **rules, default=[], help="do not run these rules")  # type: ignore[arg-type]
     group.add_argument(
+        "--profile",
+        choices=("us", "uk", "none"),
+        help="start from what readers of this country are due (default: none)",
+    )
+    group.add_argument(
         "--preset", choices=("recommended", "strict", "all"), help="run this set (default: recommended)"
     )
     group.add_argument(

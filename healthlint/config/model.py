@@ -43,6 +43,7 @@ class Config:
     root: Path = field(default_factory=Path.cwd)
     path: Path | None = None
     files: tuple[str, ...] = ()
+    profile: str | None = None
     preset: Preset | None = None
     select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from healthlint.config.values import Given, Report
 KEYS = (
     "extend",
     "packs",
+    "profile",
     "preset",
     "select",
     "extend-select",

@@ -10,6 +10,7 @@ from healthlint.config.chain import Chain, read
 from healthlint.config.globs import Globs
 from healthlint.config.model import Config, FailOn, Settings
 from healthlint.config.packs import Packs
+from healthlint.config.profile import profile
 from healthlint.config.project import leads_out, project_root, short
 from healthlint.config.select import Catalogue
 from healthlint.errors import ConfigError, HealthlintError, RuleError, together
@@ -33,6 +34,7 @@ class Configs:
         self._isolated = isolated
         self._fixed = self._read_fixed(config_file) if config_file is not None else None
         self._found: dict[Path, Chain | HealthlintError] = {}
+        self._profiles: dict[str, Config] = {}
 
     def of(self, directory: Path) -> Chain:
         """Return the config of the files in `directory`. Raises ConfigError or RuleError for a bad one."""
@@ -51,6 +53,12 @@ class Configs:
         faults = [found for found in self._found.values() if isinstance(found, HealthlintError)]
         if faults:
             raise together(type(faults[0]), faults)
+
+    def profile(self, name: str) -> Config:
+        """Return the layer of a profile that ships. Raises ConfigError or RuleError for a broken one."""
+        if name not in self._profiles:
+            self._profiles[name] = profile(name, self._packs)
+        return self._profiles[name]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -135,8 +143,16 @@ class Resolver:
     def _settled(self, chain: Chain, applies: tuple[int, ...], ignored: frozenset[str]) -> Settings:
         key = (chain, applies, ignored)
         if key not in self._settings:
-            self._settings[key] = self._merge(chain, [chain.layers[number] for number in applies], ignored)
+            self._settings[key] = _merged(chain, self._layers(chain, applies), ignored)
         return self._settings[key]
+
+    def _layers(self, chain: Chain, applies: tuple[int, ...]) -> tuple[Config, ...]:
+        """Return the layers that apply, weakest first: the profile, those of the chain, the caller's."""
+        layers = (*(chain.layers[number] for number in applies), self._overrides)
+        choosing = _nearest(layers, lambda layer: layer.profile)
+        if choosing is None or choosing.profile in (None, "none"):
+            return layers
+        return (self._configs.profile(choosing.profile), *layers)
 
     def excluded(self, path: Path, *, directory: bool = False) -> bool:
         """Say whether `exclude` names `path`; that of a bad config names nothing."""
@@ -151,25 +167,6 @@ class Resolver:
         globs += [(layer.root, layer.exclude or ()) for layer in (own, asked) if layer is not None]
         return any(self._matches(given, root, path, directory=directory) for root, given in globs)
 
-    def _merge(self, chain: Chain, layers: Sequence[Config], ignored: frozenset[str]) -> Settings:
-        asked = self._overrides
-        severities: dict[str, Severity] = {}
-        options: dict[str, dict[str, object]] = {}
-        for layer in (*layers, asked):
-            severities |= layer.severities
-            for code, given in layer.options.items():
-                options[code] = {**options.get(code, {}), **given}
-        failing = _nearest((*layers, asked), lambda layer: layer.fail_on)
-        return Settings(
-            selected=chain.catalogue.selected((*layers, asked)) - ignored,
-            severities=severities,
-            options=options,
-            inline_suppressions=asked.inline_suppressions,
-            fail_on=failing.fail_on if failing and failing.fail_on else FailOn.ERROR,
-            thresholds=_thresholds((*layers, asked)),
-            pack=chain.pack,
-        )
-
     def _matches(self, globs: tuple[str, ...], root: Path, path: Path, *, directory: bool = False) -> bool:
         if not globs:
             return False
@@ -177,6 +174,25 @@ class Resolver:
         if key not in self._globs:
             self._globs[key] = Globs(globs, root=root)
         return self._globs[key].decide(path, directory=directory) is True
+
+
+def _merged(chain: Chain, layers: Sequence[Config], ignored: frozenset[str]) -> Settings:
+    severities: dict[str, Severity] = {}
+    options: dict[str, dict[str, object]] = {}
+    for layer in layers:
+        severities |= layer.severities
+        for code, given in layer.options.items():
+            options[code] = {**options.get(code, {}), **given}
+    failing = _nearest(layers, lambda layer: layer.fail_on)
+    return Settings(
+        selected=chain.catalogue.selected(layers) - ignored,
+        severities=severities,
+        options=options,
+        inline_suppressions=layers[-1].inline_suppressions,
+        fail_on=failing.fail_on if failing and failing.fail_on else FailOn.ERROR,
+        thresholds=_thresholds(layers),
+        pack=chain.pack,
+    )
 
 
 def _thresholds(layers: Sequence[Config]) -> Thresholds:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from healthlint.config.model import Config
 from healthlint.config.options import faults
-from healthlint.config.select import PRESETS, Catalogue, shown
+from healthlint.config.select import PRESETS, PROFILES, Catalogue, shown
 from healthlint.config.values import Given
 from healthlint.types import Severity, SiteKey
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
-KEYS = ("preset", "select", "extend-select", "ignore", "rules", "site", "topic")
+KEYS = ("profile", "preset", "select", "extend-select", "ignore", "rules", "site", "topic")
 """The keys that are read here: of a whole config, and of each of its overrides."""
 TOPIC = ("judge-from", "certain-from")
 """The keys of `[topic]`: how likely it must be that a rule fits an article."""
@@ -44,6 +44,7 @@ def chosen(given: Given) -> Config:
             options[rule.code] = {**options.get(rule.code, {}), **rest}
     likelihoods = _topic(given.inner("topic", "a table: [topic]"))
     return Config(
+        profile=given.choice("profile", PROFILES),
         preset=preset,
         select=given.selectors("select"),
         extend_select=given.selectors("extend-select") or (),

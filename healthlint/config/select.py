@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
 PRESETS = ("recommended", "strict", "all")
+PROFILES = ("us", "uk", "none")
+"""The profiles that ship, and the word for having none."""
 ALL = "ALL"
 SHORTEST_PREFIX = 2
 
