@@ -33,8 +33,8 @@ PAGES = [
 OPTIONS = sorted(
     {
         option
-        for make in (command_line._check_parser, command_line._explain_parser, command_line._rules_parser)
-        for action in make()._actions
+        for parser in command_line.every()
+        for action in parser._actions
         if not isinstance(action, argparse._HelpAction)
         for option in action.option_strings
     }

@@ -2,14 +2,16 @@
 
 usage: python tools/build_docs.py [--check] [--into DIR]
 
-One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, in README the
-output under each `$ healthlint ...`, and in `docs/profiles.md` the profiles. `--check` writes nothing,
-names the pages that are stale, and ends with 1 if there are any.
+One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, the JSON schema of
+the config in `docs/healthlint.schema.json`, in README the output under each `$ healthlint ...`, and in
+`docs/profiles.md` the profiles. `--check` writes nothing, names the pages that are stale, and ends with
+1 if there are any.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -19,6 +21,7 @@ from pathlib import Path
 from healthlint import rulepack
 from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
+from healthlint.config.schema import schema
 from healthlint.rulepack.model import Rule
 from healthlint.rulepack.parts import Applies, Authority, Example, Option
 from healthlint.rulepack.wording import worded
@@ -69,6 +72,7 @@ def pages() -> Mapping[str, str]:
     made = {f"docs/rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
     made["docs/rules/index.md"] = "\n".join(_index(rules)) + "\n"
     made["docs/command-line.md"] = "\n".join(_command_line()) + "\n"
+    made["docs/healthlint.schema.json"] = json.dumps(schema(rulepack.load().rules), indent=2) + "\n"
     made["docs/profiles.md"] = PROFILE.sub(_profile, (ROOT / "docs/profiles.md").read_text(encoding="utf-8"))
     made["README.md"] = CONSOLE.sub(_printed, (ROOT / "README.md").read_text(encoding="utf-8"))
     return made
@@ -276,16 +280,11 @@ def _index(rules: Sequence[Rule]) -> Iterator[str]:
 
 
 def _command_line() -> Iterator[str]:
-    yield MADE.format(source="healthlint/cli/parser.py")
+    yield MADE.format(source="healthlint/cli/parser.py and setup.py")
     yield from ("", "# The command line", "")
-    made = {
-        "check": command_line._check_parser(),
-        "explain": command_line._explain_parser(),
-        "rules": command_line._rules_parser(),
-    }
-    yield from _command("healthlint PATH...", made["check"], "The word `check` may stand before the paths.")
-    yield from _command("healthlint explain CODE...", made["explain"])
-    yield from _command("healthlint rules", made["rules"])
+    for parser in command_line.every():
+        more = "The word `check` may stand before the paths." if parser.prog == "healthlint" else ""
+        yield from _command((parser.usage or "").replace(" [OPTION]...", ""), parser, more)
     yield from ("## Exit codes", "")
     yield from _table(
         ("code", "meaning"),
@@ -303,8 +302,8 @@ def _command_line() -> Iterator[str]:
     yield "The code is never a count. The report goes to standard output, and all else to standard error."
 
 
-def _command(usage: str, parser: argparse.ArgumentParser, *more: str) -> Iterator[str]:
-    yield from (f"## {usage}", "", " ".join((parser.description or "", *more)).strip(), "")
+def _command(usage: str, parser: argparse.ArgumentParser, more: str) -> Iterator[str]:
+    yield from (f"## {usage}", "", f"{parser.description} {more}".strip(), "")
     rows = [row for group in parser._action_groups for row in map(_argument, group._group_actions)]
     yield from (*_table(("argument", "meaning"), rows), "")
 

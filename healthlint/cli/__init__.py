@@ -75,6 +75,8 @@ def _run(argv: list[str]) -> int:
         from healthlint.cli.explain import run
     elif arguments.command == "rules":
         from healthlint.cli.rules import run
+    elif arguments.command == "config":
+        from healthlint.cli.config import run
     else:
         from healthlint.cli.check import run
     return run(arguments)

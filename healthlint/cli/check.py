@@ -9,11 +9,12 @@ from collections.abc import Iterator
 
 from healthlint import rulepack
 from healthlint.api import Plan, plan
+from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, write
 from healthlint.cli.parser import CLOSE, COMMANDS, config_of
 from healthlint.cli.tally import Tally
-from healthlint.config import Overrides, closest
+from healthlint.config import closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
 from healthlint.errors import SourceError, UsageError
 from healthlint.sources import format_of
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(
         arguments.paths,
         rulepack.load(),
-        overrides=_overrides(arguments),
+        overrides=overrides_of(arguments),
         config=config,
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,
@@ -66,20 +67,6 @@ def _has_working_directory() -> bool:
         return bool(os.getcwd())
     except OSError:
         return False
-
-
-def _overrides(arguments: argparse.Namespace) -> Overrides:
-    return Overrides(
-        profile=arguments.profile,
-        preset=arguments.preset,
-        select=arguments.select,
-        extend_select=arguments.extend_select,
-        ignore=arguments.ignore,
-        fail_on=arguments.fail_on,
-        exclude=arguments.exclude,
-        extend_exclude=arguments.extend_exclude,
-        inline_suppressions=arguments.inline_suppressions,
-    )
 
 
 def _stdin(arguments: argparse.Namespace) -> Input:

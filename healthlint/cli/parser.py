@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -13,13 +13,15 @@ from healthlint.errors import UsageError
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
-COMMANDS = ("check", "explain", "rules")
+COMMANDS = ("check", "explain", "rules", "config")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 EPILOG = """\
 commands:
   healthlint [check] PATH...  lint articles
   healthlint explain CODE     tell what a rule wants, why, and how to meet it
   healthlint rules            list the rules
+  healthlint config show PATH tell every setting of a file, and where it comes from
+  healthlint config schema    write a JSON schema of the config, for editors
 
 exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
 (a broken config or option stops the run; an unreadable file does not)
@@ -37,17 +39,35 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
         sys.stderr.write(_check_parser().format_help())
         return 2
     command, rest = (argv[0], argv[1:]) if argv[0] in COMMANDS else ("check", argv)
-    parser = {"check": _check_parser, "explain": _explain_parser, "rules": _rules_parser}[command]()
+    parser = parser_of(command)
     try:
         arguments, unknown = parser.parse_known_args(rest)
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else 0
     if unknown:
-        raise UsageError(_unknown(parser, unknown[0]))
+        raise UsageError(_unknown(getattr(arguments, "parser", parser), unknown[0]))
     arguments.command = command
     if command == "check":
         _check_paths(arguments)
     return arguments
+
+
+def parser_of(command: str) -> argparse.ArgumentParser:
+    """Return the parser of one of `COMMANDS`."""
+    made = {"check": _check_parser, "explain": _explain_parser, "rules": _rules_parser}
+    if command in made:
+        return made[command]()
+    from healthlint.cli import setup
+
+    return setup.PARSERS[command]()
+
+
+def every() -> Iterator[argparse.ArgumentParser]:
+    """Yield the parser of each command, and those of its verbs in the place of one that has verbs."""
+    for command in COMMANDS:
+        parser = parser_of(command)
+        verbs = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+        yield from verbs[0].choices.values() if verbs else (parser,)
 
 
 def _check_paths(arguments: argparse.Namespace) -> None:
@@ -68,7 +88,10 @@ def _unknown(parser: argparse.ArgumentParser, option: str) -> str:
     return f"unknown option {option}; {hint}"
 
 
-def _parser(prog: str, usage: str, description: str, *, epilog: str | None = None) -> argparse.ArgumentParser:
+def new_parser(
+    prog: str, usage: str, description: str, *, epilog: str | None = None
+) -> argparse.ArgumentParser:
+    """Return a parser of no arguments yet, whose errors are ours."""
     return _Parser(
         prog=prog,
         usage=usage,
@@ -80,7 +103,7 @@ def _parser(prog: str, usage: str, description: str, *, epilog: str | None = Non
 
 
 def _check_parser() -> argparse.ArgumentParser:
-    parser = _parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
+    parser = new_parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="file or directory; - reads standard input")
     parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
     _add_rule_options(parser)
@@ -91,6 +114,17 @@ def _check_parser() -> argparse.ArgumentParser:
 
 def _add_rule_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("rules", "RULES are codes, prefixes (HL3) or names, comma-separated")
+    add_choosing_options(group)
+    group.add_argument(
+        "--no-inline-suppressions",
+        dest="inline_suppressions",
+        action="store_false",
+        help="report what comments in the articles suppress, too",
+    )
+
+
+def add_choosing_options(group: argparse._ActionsContainer) -> None:
+    """Add the options that choose rules, and say which severity fails."""
     rules = {"metavar": "RULES", "action": "extend", "type": _listed}
     group.add_argument("--select", **rules, help="run these rules, and no others")  # type: ignore[arg-type]
     group.add_argument("--extend-select", **rules, default=[], help="run these rules as well")  # type: ignore[arg-type]
@@ -108,28 +142,28 @@ def _add_rule_options(parser: argparse.ArgumentParser) -> None:
         choices=("error", "warning", "info", "never"),
         help="exit 1 at findings of this severity or above (default: error)",
     )
-    group.add_argument(
-        "--no-inline-suppressions",
-        dest="inline_suppressions",
-        action="store_false",
-        help="report what comments in the articles suppress, too",
-    )
 
 
 def _add_input_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("input")
-    globs = {"metavar": "GLOBS", "action": "extend", "type": _listed}
     group.add_argument(
         "--format", choices=("markdown", "html", "text", "docx"), help="read every file as this"
     )
     group.add_argument("--stdin-filename", metavar="PATH", help="what to call, and configure, standard input")
+    add_excluding_options(group)
+    group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
+    add_config_options(group, "use this config for every file")
+
+
+def add_excluding_options(group: argparse._ActionsContainer) -> None:
+    """Add the options that leave files out."""
+    globs = {"metavar": "GLOBS", "action": "extend", "type": _listed}
     group.add_argument("--exclude", **globs, help="leave these out, instead of those in the config")  # type: ignore[arg-type]
     group.add_argument("--extend-exclude", **globs, default=[], help="leave these out as well")  # type: ignore[arg-type]
-    group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
-    _add_config_options(group, "use this config for every file")
 
 
-def _add_config_options(parser: argparse._ActionsContainer, told: str) -> None:
+def add_config_options(parser: argparse._ActionsContainer, told: str) -> None:
+    """Add the options that name the config, which is used as `told`."""
     parser.add_argument("--config", metavar="FILE", help=told)
     parser.add_argument("--isolated", action="store_true", help="use no config file")
 
@@ -164,19 +198,19 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain_parser() -> argparse.ArgumentParser:
-    parser = _parser(
+    parser = new_parser(
         "healthlint explain", "healthlint explain CODE...", "Tell what a rule wants, why, and how to meet it."
     )
     parser.add_argument("rules", nargs="+", metavar="CODE", help="a rule's code or name")
-    _add_config_options(parser, "explain the rules of this config's packs, too")
+    add_config_options(parser, "explain the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
 
 
 def _rules_parser() -> argparse.ArgumentParser:
-    parser = _parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
+    parser = new_parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
-    _add_config_options(parser, "list the rules of this config's packs, too")
+    add_config_options(parser, "list the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
 

@@ -20,4 +20,4 @@ def profile(name: str, packs: Packs) -> Config:
     chain = read(path, packs, name=f"profile {name}")
     if chain is None:
         raise ConfigError("is no profile; install healthlint again", path=str(path))
-    return replace(chain.layers[0], path=None)
+    return replace(chain.layers[0], path=None, kind="profile")

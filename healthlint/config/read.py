@@ -46,13 +46,22 @@ def layers(table: Table, catalogue: Catalogue, report: Report, *, path: Path) ->
         rules.chosen(given),
         root=path.parent,
         path=path,
+        kind="config",
+        name=table.shown,
+        packs=_names(table.content.get("packs")),
         fail_on=FailOn(fail_on) if fail_on else None,
         exclude=given.globs("exclude"),
         extend_exclude=given.globs("extend-exclude") or (),
         per_file_ignores=given.per_file("per-file-ignores"),
         extend_per_file_ignores=given.per_file("extend-per-file-ignores") or (),
     )
-    return (own, *(replace(one, root=own.root, path=path) for one in _overrides(given)))
+    more = (replace(one, root=own.root, path=path, kind=own.kind, name=own.name) for one in _overrides(given))
+    return (own, *more)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    given = value if isinstance(value, list) else [value]
+    return tuple(name for name in given if isinstance(name, str))
 
 
 def named(key: str, table: Table, report: Report, *, example: str) -> tuple[str, ...]:

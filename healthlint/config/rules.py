@@ -32,8 +32,13 @@ def chosen(given: Given) -> Config:
     preset: Any = given.choice("preset", PRESETS)
     site = _site(given.inner("site", "a table: [site]"))
     severities: dict[str, Severity] = {}
-    options = _of_site(site, given.catalogue)
+    options: dict[str, dict[str, object]] = {}
+    places = given.places()
+    for rule, name, key in _of_site(site, given.catalogue):
+        options.setdefault(rule.code, {})[name] = site[key] == "template"
+        places["rules", rule.code, name] = given.line(("site", key))
     for rule, table in _tables(given.inner("rules", "tables, like [rules.HL401]")):
+        places |= {("rules", rule.code, key): table.line((key,)) for key in table.content}
         severity = table.choice("severity", tuple(Severity), of=f" of {rule.code}")
         if severity is not None:
             severities[rule.code] = Severity(severity)
@@ -52,6 +57,7 @@ def chosen(given: Given) -> Config:
         severities=severities,
         options=options,
         site=site,
+        places=places,
         judge_from=likelihoods.get("judge-from"),
         certain_from=likelihoods.get("certain-from"),
     )
@@ -84,14 +90,12 @@ def _site(given: Given | None) -> dict[str, str]:
     return {key: value for key, value in found.items() if value is not None}
 
 
-def _of_site(site: Mapping[str, str], catalogue: Catalogue) -> dict[str, dict[str, object]]:
-    """Return the options of rules that `site` sets, by code."""
-    found: dict[str, dict[str, object]] = {}
+def _of_site(site: Mapping[str, str], catalogue: Catalogue) -> Iterator[tuple[Rule, str, str]]:
+    """Yield each option of a rule that `site` sets, with the key that does."""
     for rule in catalogue.rules.values() if site else ():
         for name, option in rule.options.items():
             if option.site is not None and option.site in site:
-                found.setdefault(rule.code, {})[name] = site[option.site] == "template"
-    return found
+                yield rule, name, option.site
 
 
 def _topic(given: Given | None) -> dict[str, float]:

@@ -13,10 +13,11 @@ from typing import Any
 
 from healthlint.errors import ConfigError
 
+Keys = tuple[str, ...]
+"""The way to a value in a config: `("rules", "HL401", "max-grade")`."""
+
 LIMIT = 262_144
 DEEPEST_KEY = 32
-
-Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,14 @@ class Given:
             if key not in known:
                 self.report((key,), f"unknown key {shown(key)}; {meant(key, known)}")
 
+    def places(self) -> dict[Keys, int]:
+        """Return the line of each key, and of each in a table below it."""
+        found: dict[Keys, int] = {}
+        for key, value in self.content.items():
+            ways = [(key, inner) for inner in value] if isinstance(value, dict) else []
+            found |= {way: self.line(way) for way in ((key,), *ways)}
+        return found
+
     def inner(self, key: str, form: str) -> Given | None:
         """Return the table under `key`, None where there is none; `form` is what it looks like."""
         value = self.content.get(key)

@@ -1,0 +1,42 @@
+"""What can be typed after the commands with which healthlint is set up."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+
+from healthlint.cli.parser import (
+    add_choosing_options,
+    add_config_options,
+    add_excluding_options,
+    new_parser,
+)
+
+
+def _config_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "healthlint config",
+        "healthlint config show|schema [OPTION]...",
+        "Tell what is configured, and what can be.",
+    )
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    told = "Tell every setting of a file, and where it comes from."
+    usage = "healthlint config show [OPTION]... [PATH]"
+    show = verbs.add_parser("show", usage=usage, description=told, help=told, allow_abbrev=False)
+    show.add_argument("path", nargs="?", default=".", metavar="PATH", help="file or directory (default: .)")
+    add_choosing_options(show)
+    add_excluding_options(show)
+    add_config_options(show, "show what this config sets")
+    show.add_argument("--output-format", choices=("text", "json"), default="text")
+    show.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    told = "Write a JSON schema of the config, for editors."
+    usage = "healthlint config schema [OPTION]..."
+    schema = verbs.add_parser("schema", usage=usage, description=told, help=told, allow_abbrev=False)
+    add_config_options(schema, "describe the rules of this config's packs, too")
+    for verb in (show, schema):
+        verb.set_defaults(parser=verb)
+    return parser
+
+
+PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = {"config": _config_parser}
+"""What makes the parser of each command."""
