@@ -26,12 +26,12 @@ from healthlint.cli import main
 from healthlint.config import Overrides
 from healthlint.discover import Input
 from healthlint.errors import HealthlintError, RuleError, SourceError
+from healthlint.reports import FORMATS, Run, render
 from healthlint.rulepack import with_pack
 from healthlint.rulepack.folder import PackFolder
 from healthlint.types import FileReport, Format
 
 ROOT = Path(__file__).parents[1]
-REPORTS = ("full", "concise", "json")
 GROWS = 4
 LARGE = 30_000
 """Characters of an article whose cost is compared with that of one `GROWS` times as long."""
@@ -145,9 +145,7 @@ def _lint(raw: bytes, name: str) -> FileReport:
 
 
 def _json(report: FileReport) -> str:
-    from healthlint.reports import jsonreport
-
-    return "".join(jsonreport.render([report], version=""))
+    return "".join(render("json", [report], Run()))
 
 
 def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) -> None:
@@ -156,12 +154,19 @@ def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) ->
     with _folder() as folder:
         for (raw, name), called in files:
             _write(_named(folder, called, Path(name).suffix), raw)
-        outputs = [word for form in REPORTS for word in ("--output-format", f"{form}:{folder / form}")]
+        outputs = [word for form in FORMATS for word in ("--output-format", f"{form}:{folder / form}")]
         code, out, err = _main(["--isolated", "--preset", "all", *outputs, *options, str(folder)])
         truths.complaints(err)
         truths.text_report(out)
-        for form in ("full", "concise"):
+        for form in ("full", "concise", "markdown"):
             truths.text_report((folder / form).read_text())
+        for form in ("junit", "checkstyle"):
+            truths.xml_report((folder / form).read_bytes())
+        for form in ("sarif", "gitlab", "rdjson"):
+            truths.json_value((folder / form).read_bytes())
+        for text in (folder / "jsonl").read_bytes().splitlines():
+            truths.json_value(text)
+        truths.commands((folder / "github").read_text())
         content: Any = truths.json_report((folder / "json").read_bytes())
         report = healthlint.lint_paths([folder], isolated=True, preset="all")
         truths.expect(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import signal
 import unicodedata
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from types import FrameType
+from typing import Any
 
 from healthlint.types import Document, FileReport, Format, Outcome, Place, Severity, Source, Span
 
@@ -178,11 +181,29 @@ def text_report(text: str) -> None:
         expect(kind not in {"Cc", "Cs", "Zl", "Zp"} and char not in _REORDERING, f"the report holds {char!r}")
 
 
-def json_report(raw: bytes) -> dict[str, object]:
-    """Check that a JSON report can be read by any program, and return it."""
+def xml_report(raw: bytes) -> None:
+    """Check that an XML report can be read by any program."""
+    ET.fromstring(raw)  # noqa: S314 - ours
+
+
+def commands(text: str) -> None:
+    """Check that what GitHub would obey in its report are annotations."""
+    for line in re.split(r"\r\n|\r|\n", text):
+        if line.lstrip().startswith("::"):
+            expect(re.match(r"::(error|warning|notice) (file|title)=", line), f"a command: {line!r}")
+
+
+def json_value(raw: bytes) -> Any:
+    """Check that JSON can be read by any program, and return what it says."""
     content = json.loads(raw.decode("utf-8"), parse_constant=_no_number)
     for given in _strings(content):
         expect(visible_to_utf8(given), f"JSON holds half a character: {given!r}")
+    return content
+
+
+def json_report(raw: bytes) -> dict[str, object]:
+    """Check that a JSON report can be read by any program, and return it."""
+    content = json_value(raw)
     expect(content["schema"] == 1, "not schema 1")
     return dict(content)
 

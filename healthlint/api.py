@@ -27,12 +27,16 @@ PathName = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away."""
+    """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away.
+
+    `rules` are those of all packs that its configs know.
+    """
 
     inputs: tuple[Input, ...]
     resolver: Resolver
     pack: RulePack
     left_out: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def run(self) -> Iterator[FileReport]:
         """Yield the report of each input as soon as it is linted."""
@@ -71,7 +75,8 @@ def plan(
     configs.check()
     # Only now are the rules of all packs known, which the caller may have named.
     resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)))
+    rules = tuple(configs.catalogue.rules.values())
+    return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules)
 
 
 def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = False) -> tuple[Rule, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -99,7 +100,7 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
         analysis.topic,
         analysis.measures,
         tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
-        tuple(sorted((*kept.findings, *own.findings), key=lambda item: (item.place.span, item.code))),
+        _placed((*kept.findings, *own.findings), document),
         source=document.source,
         suppressed=len(findings) - len(kept.findings),
         faults=tuple(faults),
@@ -135,6 +136,18 @@ def _joined(
             severity = LOWER[severity]
         findings += (replace(finding, severity=severity) if severity else finding for finding in found)
     return tuple(verdicts), tuple(findings)
+
+
+def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+    """Return the findings in the order of their places, each with the text of its block."""
+    blocks = sorted(document.blocks, key=lambda block: block.span)
+    placed = []
+    for finding in sorted(findings, key=lambda item: (item.place.span, item.code)):
+        start = finding.place.span.start
+        nearest = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
+        inside = nearest >= 0 and start < blocks[nearest].span.end
+        placed.append(replace(finding, block=blocks[nearest].text) if inside else finding)
+    return tuple(placed)
 
 
 def _headings(document: Document) -> tuple[tuple[int, str], ...]:

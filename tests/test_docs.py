@@ -20,6 +20,7 @@ from healthlint.config import Settings
 from healthlint.config.read import KEYS
 from healthlint.discover import Input
 from healthlint.engine import lint
+from healthlint.reports import FORMATS
 from healthlint.rulepack.model import Rule
 from healthlint.types import FileReport, Severity
 
@@ -92,6 +93,11 @@ def test_rule_is_documented(rule: Rule) -> None:
 @pytest.mark.parametrize("option", OPTIONS)
 def test_option_of_the_command_line_is_documented(option: str) -> None:
     assert f"`{option}`" in WRITTEN
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_format_is_documented(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "ci.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("key", KEYS)

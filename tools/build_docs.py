@@ -22,6 +22,7 @@ from healthlint import rulepack
 from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
 from healthlint.config.schema import schema
+from healthlint.reports import FORMATS
 from healthlint.rulepack.model import Rule
 from healthlint.rulepack.parts import Applies, Authority, Example, Option
 from healthlint.rulepack.wording import worded
@@ -285,6 +286,9 @@ def _command_line() -> Iterator[str]:
     for parser in command_line.every():
         more = "The word `check` may stand before the paths." if parser.prog == "healthlint" else ""
         yield from _command((parser.usage or "").replace(" [OPTION]...", ""), parser, more)
+    yield from ("## Formats", "")
+    yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])
+    yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "")
     yield from ("## Exit codes", "")
     yield from _table(
         ("code", "meaning"),

@@ -11,7 +11,7 @@ from healthlint import rulepack
 from healthlint.api import Plan, plan
 from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
-from healthlint.cli.output import outputs, write
+from healthlint.cli.output import outputs, run_of, write
 from healthlint.cli.parser import CLOSE, COMMANDS, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import closest
@@ -43,10 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
     reports = _counted(planned, tally, progress, first=arguments.paths[0])
     try:
-        write(reports, wanted, arguments, progress=progress)
+        write(reports, wanted, run_of(arguments, planned), progress=progress)
         progress.clear()
         if arguments.statistics:
-            for_people = any(output.path is None and output.format != "json" for output in wanted)
+            for_people = any(output.path is None and output.for_people for output in wanted)
             _statistics(arguments, tally, on_stdout=for_people)
         sys.stdout.flush()
     except BrokenPipeError:

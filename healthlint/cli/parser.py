@@ -10,18 +10,23 @@ from typing import NoReturn
 
 from healthlint import __version__
 from healthlint.errors import UsageError
+from healthlint.reports import FORMATS
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
 COMMANDS = ("check", "explain", "rules", "config")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
-EPILOG = """\
+_FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
+EPILOG = f"""\
 commands:
   healthlint [check] PATH...  lint articles
   healthlint explain CODE     tell what a rule wants, why, and how to meet it
   healthlint rules            list the rules
   healthlint config show PATH tell every setting of a file, and where it comes from
   healthlint config schema    write a JSON schema of the config, for editors
+
+formats:
+{_FORMATS}
 
 exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
 (a broken config or option stops the run; an unreadable file does not)
@@ -184,7 +189,8 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT[:FILE]",
         action="append",
         default=[],
-        help="full (default), concise or json; repeat to write several; FILE - is standard output",
+        help=f"how to report (default: {next(iter(FORMATS))}), see below; repeat to write several; "
+        "FILE - is standard output",
     )
     group.add_argument("--statistics", action="store_true", help="count the findings of each rule at the end")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from healthlint.reports import Run
 from healthlint.reports.terminal import Style, line, visible
 from healthlint.types import FileReport, Finding
 
 
-def render(reports: Iterable[FileReport], *, color: bool = False) -> Iterator[str]:
+def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     """Yield the lines of each file: `path:line:column: CODE message`."""
-    style = Style(color)
+    style = Style(run.color)
     for report in reports:
         yield "".join(_line(report.path, finding, style) for finding in report.findings)
 

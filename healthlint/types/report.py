@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -70,7 +70,8 @@ class Finding:
 
     `scope` is `document` for what is missing from the article, `span` for what stands at
     `place`. `related` are other places that explain it. `evidence` is one sentence on why
-    the rule applies. `confidence` is 0 to 1.
+    the rule applies. `confidence` is 0 to 1. `block` is the text of the block that `place`
+    begins in, "" where it begins in none.
     """
 
     code: str
@@ -84,6 +85,7 @@ class Finding:
     how_to_fix: str
     confidence: float
     fix: Fix | None = None
+    block: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
