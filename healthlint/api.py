@@ -15,6 +15,7 @@ from healthlint.discover import Input, discover
 from healthlint.engine import lint
 from healthlint.errors import UsageError
 from healthlint.rulepack import RulePack
+from healthlint.rulepack.wording import worded
 from healthlint.types import FileReport, Format, Report
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ PathName = str | os.PathLike[str]
 class Plan:
     """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away.
 
-    `rules` are those of all packs that its configs know.
+    `rules` are those of all packs that its configs know, in the words of the first input's.
     """
 
     inputs: tuple[Input, ...]
@@ -75,7 +76,8 @@ def plan(
     configs.check()
     # Only now are the rules of all packs known, which the caller may have named.
     resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    rules = tuple(configs.catalogue.rules.values())
+    options = resolver.settings_for(inputs[0].path).options if inputs else {}
+    rules = tuple(worded(rule, options.get(rule.code, {})) for rule in configs.catalogue.rules.values())
     return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules)
 
 
@@ -84,8 +86,6 @@ def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = Fa
 
     They speak in the words that the config chooses. Raises ConfigError and RuleError.
     """
-    from healthlint.rulepack.wording import worded
-
     configs = Configs(rulepack.load(), config_file=config, isolated=isolated)
     options = Resolver(configs).settings_in(directory).options
     rules = configs.of(Path(os.path.abspath(directory))).pack.rules

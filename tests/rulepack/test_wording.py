@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -118,3 +119,14 @@ def spoil(pack: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_what_code_scanning_is_told_of_a_rule_is_worded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "healthlint.toml").write_text('[rules.HL205]\nemergency-number = "{000}"\n')
+    (tmp_path / "stroke.md").write_text("# Stroke\n\nSymptoms of a stroke are a drooping face.\n")
+    main(["--select", "HL205", "--output-format", "sarif", "stroke.md"])
+    (rule,) = json.loads(capsys.readouterr().out)["runs"][0]["tool"]["driver"]["rules"]
+    assert "country ({000})" in " ".join(json.dumps(rule).split())
