@@ -14,6 +14,7 @@ from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import colored
 from healthlint.cli.parser import config_of
 from healthlint.config import Configs, Resolver
+from healthlint.config.toml import written
 from healthlint.config.trace import Choice, Setting, Trace
 from healthlint.errors import UsageError
 from healthlint.reports.terminal import Style, visible
@@ -64,7 +65,7 @@ def _lines(path: str, trace: Trace, style: Style) -> Iterator[str]:
     if os.path.isdir(path):
         yield style.dim("# What is set for some of its files only is left out: name a file to see it.")
     yield "select = ["
-    yield from (said(f"    {_toml(one.rule.code)},", _why(one)) for one in trace.choices if one.runs)
+    yield from (said(f"    {written(one.rule.code)},", _why(one)) for one in trace.choices if one.runs)
     yield "]"
     for one in trace.choices:
         if not one.runs:
@@ -76,7 +77,7 @@ def _lines(path: str, trace: Trace, style: Style) -> Iterator[str]:
         yield from ["]"] if found else []
     for setting in trace.settings:
         if setting.key[0] not in ADDED_UP:
-            yield said(f"{'.'.join(setting.key)} = {_toml(setting.value)}", setting.origin)
+            yield said(f"{'.'.join(setting.key)} = {written(setting.value)}", setting.origin)
 
 
 def _configs(names: Sequence[str]) -> str:
@@ -93,25 +94,7 @@ def _why(choice: Choice) -> str:
 
 def _items(setting: Setting) -> Iterator[str]:
     if isinstance(setting.value, tuple):
-        yield from map(_toml, setting.value)
-
-
-def _toml(value: object) -> str:
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, str):
-        return f'"{"".join(map(_written, value))}"'
-    return str(value)
-
-
-def _written(char: str) -> str:
-    if char in '"\\':
-        return f"\\{char}"
-    if char.isprintable():
-        return char
-    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+        yield from map(written, setting.value)
 
 
 def _entry(path: str, trace: Trace) -> dict[str, object]:

@@ -14,7 +14,7 @@ from healthlint.reports import FORMATS
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
-COMMANDS = ("check", "explain", "rules", "config")
+COMMANDS = ("check", "explain", "rules", "config", "init")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 _FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
 EPILOG = f"""\
@@ -22,6 +22,7 @@ commands:
   healthlint [check] PATH...  lint articles
   healthlint explain CODE     tell what a rule wants, why, and how to meet it
   healthlint rules            list the rules
+  healthlint init             look at this repository and write its first config
   healthlint config show PATH tell every setting of a file, and where it comes from
   healthlint config schema    write a JSON schema of the config, for editors
 
@@ -134,11 +135,7 @@ def add_choosing_options(group: argparse._ActionsContainer) -> None:
     group.add_argument("--select", **rules, help="run these rules, and no others")  # type: ignore[arg-type]
     group.add_argument("--extend-select", **rules, default=[], help="run these rules as well")  # type: ignore[arg-type]
     group.add_argument("--ignore", **rules, default=[], help="do not run these rules")  # type: ignore[arg-type]
-    group.add_argument(
-        "--profile",
-        choices=("us", "uk", "none"),
-        help="start from what readers of this country are due (default: none)",
-    )
+    add_profile_option(group)
     group.add_argument(
         "--preset", choices=("recommended", "strict", "all"), help="run this set (default: recommended)"
     )
@@ -158,6 +155,15 @@ def _add_input_options(parser: argparse.ArgumentParser) -> None:
     add_excluding_options(group)
     group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
     add_config_options(group, "use this config for every file")
+
+
+def add_profile_option(parser: argparse._ActionsContainer) -> None:
+    """Add the option that names a profile."""
+    parser.add_argument(
+        "--profile",
+        choices=("us", "uk", "none"),
+        help="start from what readers of this country are due (default: none)",
+    )
 
 
 def add_excluding_options(group: argparse._ActionsContainer) -> None:

@@ -9,6 +9,7 @@ from healthlint.cli.parser import (
     add_choosing_options,
     add_config_options,
     add_excluding_options,
+    add_profile_option,
     new_parser,
 )
 
@@ -38,5 +39,20 @@ def _config_parser() -> argparse.ArgumentParser:
     return parser
 
 
-PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = {"config": _config_parser}
+def _init_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "healthlint init",
+        "healthlint init [OPTION]... [DIRECTORY]",
+        "Look at a repository and write its first config, healthlint.toml. Nothing is linted.",
+    )
+    parser.add_argument("directory", nargs="?", default=".", metavar="DIRECTORY", help="where (default: .)")
+    add_profile_option(parser)
+    parser.add_argument("--force", action="store_true", help="write it even where there is a config")
+    return parser
+
+
+PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = {
+    "config": _config_parser,
+    "init": _init_parser,
+}
 """What makes the parser of each command."""

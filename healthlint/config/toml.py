@@ -35,6 +35,25 @@ class Table:
         return self.lines.get(where, 1)
 
 
+def written(value: object) -> str:
+    """Return a string, boolean, number or list of them as TOML writes it, on one line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, str):
+        return f'"{"".join(map(_escaped, value))}"'
+    return str(value)
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
+
+
 def load(path: Path, *, shown: str) -> Table | None:
     """Read `path`, which errors name as `shown`; None for a pyproject.toml without our table.
 
