@@ -79,6 +79,8 @@ def _run(argv: list[str]) -> int:
         from healthlint.cli.config import run
     elif arguments.command == "init":
         from healthlint.cli.init import run
+    elif arguments.command == "doctor":
+        from healthlint.cli.doctor import run
     else:
         from healthlint.cli.check import run
     return run(arguments)

@@ -65,11 +65,11 @@ def _lines(path: str, trace: Trace, style: Style) -> Iterator[str]:
     if os.path.isdir(path):
         yield style.dim("# What is set for some of its files only is left out: name a file to see it.")
     yield "select = ["
-    yield from (said(f"    {written(one.rule.code)},", _why(one)) for one in trace.choices if one.runs)
+    yield from (said(f"    {written(one.rule.code)},", one.why) for one in trace.choices if one.runs)
     yield "]"
     for one in trace.choices:
         if not one.runs:
-            yield style.dim(visible(f"# {one.rule.code} does not run: {_why(one)}"))
+            yield style.dim(visible(f"# {one.rule.code} does not run: {one.why}"))
     for key in ADDED_UP:
         found = [setting for setting in trace.settings if setting.key == (key,)]
         yield f"{key} = {'[' if found else '[]'}"
@@ -85,11 +85,6 @@ def _configs(names: Sequence[str]) -> str:
         return "no config applies"
     *extended, own = names
     return f"{own}, which extends {', '.join(reversed(extended))}" if extended else own
-
-
-def _why(choice: Choice) -> str:
-    typed = choice.origin.kind == "command-line"
-    return f"{choice.reason}, {'on the command line' if typed else choice.origin}"
 
 
 def _items(setting: Setting) -> Iterator[str]:

@@ -14,7 +14,7 @@ from healthlint.reports import FORMATS
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
-COMMANDS = ("check", "explain", "rules", "config", "init")
+COMMANDS = ("check", "explain", "rules", "config", "init", "doctor")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 _FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
 EPILOG = f"""\
@@ -28,6 +28,7 @@ commands:
 
 formats:
 {_FORMATS}
+  healthlint doctor           tell what is installed, what runs here, and what is broken
 
 exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
 (a broken config or option stops the run; an unreadable file does not)

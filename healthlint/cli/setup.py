@@ -51,8 +51,22 @@ def _init_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _doctor_parser() -> argparse.ArgumentParser:
+    parser = new_parser(
+        "healthlint doctor",
+        "healthlint doctor [OPTION]... [PATH]",
+        "Tell what is installed, what runs on a path and what does not, and what is broken.",
+    )
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="file or directory (default: .)")
+    add_config_options(parser, "look at this config instead")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
+    return parser
+
+
 PARSERS: Mapping[str, Callable[[], argparse.ArgumentParser]] = {
     "config": _config_parser,
     "init": _init_parser,
+    "doctor": _doctor_parser,
 }
 """What makes the parser of each command."""

@@ -25,11 +25,15 @@ MOST = 50
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """Hold what a config asks for: what it extends comes first, its own last; and the rules they know."""
+    """Hold what a config asks for: what it extends comes first, its own last; and the rules they know.
+
+    `packs` are the folders that add rules, as errors call them.
+    """
 
     layers: tuple[Config, ...]
     pack: RulePack
     catalogue: Catalogue
+    packs: tuple[str, ...] = ()
 
 
 def read(path: Path, packs: Packs, *, name: str | None = None) -> Chain | None:
@@ -43,7 +47,8 @@ def read(path: Path, packs: Packs, *, name: str | None = None) -> Chain | None:
         return None
     reading = _Reading(project_root(path.parent) or path.parent)
     reading.gather(_Part(path, table), ())
-    pack, broken = packs.joined(reading.folders(packs))
+    folders = reading.folders(packs)
+    pack, broken = packs.joined(folders)
     catalogue = Catalogue(pack.rules, whole=reading.whole and not broken)
     found = tuple(
         layer
@@ -53,7 +58,7 @@ def read(path: Path, packs: Packs, *, name: str | None = None) -> Chain | None:
     faults = reading.faults()
     if faults or broken:
         raise together(ConfigError if faults else RuleError, [*faults, *broken])
-    return Chain(found, pack, catalogue)
+    return Chain(found, pack, catalogue, tuple(dict.fromkeys(folder.shown for folder in folders)))
 
 
 @dataclass(frozen=True, slots=True)

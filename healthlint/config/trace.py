@@ -37,6 +37,12 @@ class Choice:
     reason: str
     origin: Origin
 
+    @property
+    def why(self) -> str:
+        """The reason, and where it comes from."""
+        typed = self.origin.kind == "command-line"
+        return f"{self.reason} ({'command line' if typed else self.origin})"
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:

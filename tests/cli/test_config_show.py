@@ -110,8 +110,8 @@ def test_each_value_has_its_origin(show: Show) -> None:
         "rules.HL301.shown-by-template": "rules.HL301.shown-by-template = true <- healthlint.toml:7",
         "rules.HL401.max-grade": "rules.HL401.max-grade = 9 <- profile uk",
         "rules.HL205.emergency-number": 'rules.HL205.emergency-number = "999" <- profile uk',
-        "HL205": '"HL205", <- extend-select = "HL205", profile uk',
-        "HL101": '"HL101", <- preset = "recommended", default',
+        "HL205": '"HL205", <- extend-select = "HL205" (profile uk)',
+        "HL101": '"HL101", <- preset = "recommended" (default)',
     }
 
 
@@ -122,15 +122,15 @@ def test_it_tells_why_a_rule_does_not_run(capsys: pytest.CaptureFixture[str]) ->
         return [line for line in capsys.readouterr().out.splitlines() if "does not run" in line]
 
     assert silent("news/b.md", "--extend-select", "HL103,HL3") == [
-        '# HL101 does not run: per-file-ignores "news/" = "HL101", healthlint.toml:14',
-        '# HL106 does not run: in preset "strict", not in "recommended", default',
-        '# HL401 does not run: per-file-ignores "news/" = "HL4", healthlint.toml:14',
-        '# HL402 does not run: ignore = "HL402", healthlint.toml:4',
-        '# HL405 does not run: in preset "strict", not in "recommended", default',
-        '# HL406 does not run: per-file-ignores "news/" = "HL4", healthlint.toml:14',
-        '# HL407 does not run: per-file-ignores "news/" = "HL4", healthlint.toml:14',
+        '# HL101 does not run: per-file-ignores "news/" = "HL101" (healthlint.toml:14)',
+        '# HL106 does not run: in preset "strict", not in "recommended" (default)',
+        '# HL401 does not run: per-file-ignores "news/" = "HL4" (healthlint.toml:14)',
+        '# HL402 does not run: ignore = "HL402" (healthlint.toml:4)',
+        '# HL405 does not run: in preset "strict", not in "recommended" (default)',
+        '# HL406 does not run: per-file-ignores "news/" = "HL4" (healthlint.toml:14)',
+        '# HL407 does not run: per-file-ignores "news/" = "HL4" (healthlint.toml:14)',
     ]
-    assert "# HL101 does not run: not in select, on the command line" in silent("a.md", "--select", "HL2")
+    assert "# HL101 does not run: not in select (command line)" in silent("a.md", "--select", "HL2")
 
 
 def test_overrides_and_options_of_the_command_line(show: Show) -> None:
@@ -139,7 +139,7 @@ def test_overrides_and_options_of_the_command_line(show: Show) -> None:
     number = 'rules.HL205.emergency-number = "911 or 112" <- healthlint.toml:19'
     assert found["rules.HL205.emergency-number"] == number
     assert found["fail-on"] == 'fail-on = "never" <- --fail-on'
-    assert found["HL103"] == '"HL103", <- extend-select = "HL103", on the command line'
+    assert found["HL103"] == '"HL103", <- extend-select = "HL103" (command line)'
     whole = show(".")
     assert whole["profile"] == 'profile = "uk" <- healthlint.toml:2'
 
