@@ -24,6 +24,8 @@ from healthlint.types import Document, FileReport, Finding, Format, Outcome, Ver
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
+SETTINGS = 32
+"""Settings whose rules are kept: files of one folder share them."""
 PACKS = 8
 """Packs whose analysers are kept: in a monorepo folders can have rules of their own."""
 
@@ -72,13 +74,16 @@ def _catalogue(pack: RulePack) -> Catalogue:
     return Catalogue(pack.rules)
 
 
+@lru_cache(maxsize=SETTINGS)
+def _rules(settings: Settings, pack: RulePack) -> tuple[Rule, ...]:
+    """Return the rules that run, in the words that the settings choose."""
+    chosen = (rule for rule in pack.rules if rule.code in settings.selected)
+    return tuple(worded(rule, settings.options.get(rule.code, {})) for rule in chosen)
+
+
 def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileReport:
     document, catalogue = analysis.document, _catalogue(pack)
-    rules = [
-        worded(rule, settings.options.get(rule.code, {}))
-        for rule in pack.rules
-        if rule.code in settings.selected
-    ]
+    rules = _rules(settings, pack)
     named = mentions(document, catalogue) if settings.inline_suppressions else ()
     faults: list[str] = []
     judged = (_judged(rule, analysis, settings, faults) for rule in rules if not rule.about_suppressions)

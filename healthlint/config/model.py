@@ -101,11 +101,12 @@ class Config:
 DEFAULT_THRESHOLDS = Thresholds()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Settings:
     """Hold what one file is linted with. `options` holds only what differs from the defaults.
 
-    `pack` is what its config adds rules to; None: the run's own.
+    `pack` is what its config adds rules to; None: the run's own. Settings equal only themselves, so
+    that what is made of them can be kept by them.
     """
 
     selected: frozenset[str]
