@@ -280,11 +280,18 @@ def _index(rules: Sequence[Rule]) -> Iterator[str]:
 # The command line
 
 
+_MORE = {
+    "healthlint": "The word `check` may stand before the paths.",
+    "healthlint baseline": "[How to use it](adopting.md).",
+}
+"""What a page can tell of a command beside its help."""
+
+
 def _command_line() -> Iterator[str]:
     yield MADE.format(source="healthlint/cli/parser.py and setup.py")
     yield from ("", "# The command line", "")
     for parser in command_line.every():
-        more = "The word `check` may stand before the paths." if parser.prog == "healthlint" else ""
+        more = _MORE.get(parser.prog, "")
         yield from _command((parser.usage or "").replace(" [OPTION]...", ""), parser, more)
     yield from ("## Formats", "")
     yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])

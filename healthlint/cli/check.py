@@ -6,13 +6,15 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from datetime import date
 
 from healthlint import rulepack
 from healthlint.api import Plan, plan
+from healthlint.baseline.choice import Baselines
 from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
-from healthlint.cli.parser import CLOSE, COMMANDS, config_of
+from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
@@ -38,6 +40,9 @@ def run(arguments: argparse.Namespace) -> int:
         force_exclude=arguments.force_exclude,
         format=Format(arguments.format) if arguments.format else None,
         stdin=lambda: _stdin(arguments),
+        baselines=_baselines(arguments),
+        diff_base=arguments.diff_base,
+        staged=arguments.staged,
     )
     tally = Tally()
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
@@ -56,7 +61,10 @@ def run(arguments: argparse.Namespace) -> int:
         named = {*arguments.paths, arguments.stdin_filename}
         left_out = [path in named for path in planned.left_out]
         summary = tally.summary(
-            arguments.paths, left_out_by_name=sum(left_out), left_out=len(left_out) - sum(left_out)
+            arguments.paths,
+            left_out_by_name=sum(left_out),
+            left_out=len(left_out) - sum(left_out),
+            changes=planned.changes,
         )
         sys.stderr.write(summary + "\n")
     return tally.exit_code
@@ -67,6 +75,14 @@ def _has_working_directory() -> bool:
         return bool(os.getcwd())
     except OSError:
         return False
+
+
+def _baselines(arguments: argparse.Namespace) -> Baselines | None:
+    if arguments.no_baseline and arguments.baseline is not None:
+        raise UsageError("give --baseline or --no-baseline, not both")
+    if arguments.no_baseline:
+        return None
+    return Baselines(date.today(), named=baseline_of(arguments), usual=not arguments.isolated)
 
 
 def _stdin(arguments: argparse.Namespace) -> Input:

@@ -76,7 +76,9 @@ def _lines(path: str, trace: Trace, style: Style) -> Iterator[str]:
         yield from (said(f"    {value},", one.origin) for one in found for value in _items(one))
         yield from ["]"] if found else []
     for setting in trace.settings:
-        if setting.key[0] not in ADDED_UP:
+        if setting.value is None:
+            yield style.dim(f"# {'.'.join(setting.key)} is not set")
+        elif setting.key[0] not in ADDED_UP:
             yield said(f"{'.'.join(setting.key)} = {written(setting.value)}", setting.origin)
 
 

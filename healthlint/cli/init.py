@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from healthlint.adopt import Survey, starter, survey
-from healthlint.cli.parser import COMMANDS
 from healthlint.errors import UsageError
 from healthlint.reports.terminal import visible
 from healthlint.types import Format, SiteKey
@@ -121,9 +120,8 @@ def _next(found: Survey, profile: str | None) -> Iterator[str]:
         yield f"      {found.readers.why}"
     yield f"  healthlint {where}"
     yield "      what it finds now"
-    if "baseline" in COMMANDS:
-        yield f"  healthlint baseline create {where}"
-        yield "      accept what is there, so that only new findings fail"
+    yield f"  healthlint baseline create {where}"
+    yield "      accept what is there, so that only new findings fail (docs/adopting.md)"
     if found.hook is None:
         yield "  the hook: add it to .pre-commit-config.yaml (README, 'before each commit')"
     elif not found.hook:

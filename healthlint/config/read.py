@@ -8,6 +8,7 @@ from pathlib import Path
 
 from healthlint.config import rules
 from healthlint.config.model import Config, FailOn
+from healthlint.config.project import leads_out, project_root
 from healthlint.config.select import Catalogue, shown
 from healthlint.config.toml import Table
 from healthlint.config.values import Given, Report
@@ -25,6 +26,7 @@ KEYS = (
     "extend-exclude",
     "per-file-ignores",
     "extend-per-file-ignores",
+    "baseline",
     "rules",
     "site",
     "topic",
@@ -54,6 +56,7 @@ def layers(table: Table, catalogue: Catalogue, report: Report, *, path: Path) ->
         extend_exclude=given.globs("extend-exclude") or (),
         per_file_ignores=given.per_file("per-file-ignores"),
         extend_per_file_ignores=given.per_file("extend-per-file-ignores") or (),
+        baseline=_baseline(given, folder=path.parent),
     )
     more = (replace(one, root=own.root, path=path, kind=own.kind, name=own.name) for one in _overrides(given))
     return (own, *more)
@@ -93,3 +96,19 @@ def _overrides(given: Given) -> Iterator[Config]:
         elif files is not None and all(glob.startswith("!") for glob in files):
             one.report(("files",), "files must name at least one glob that is not taken back by !")
         yield replace(rules.chosen(one), files=files or ())
+
+
+def _baseline(given: Given, *, folder: Path) -> Path | None:
+    value = given.content.get("baseline")
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value or "\0" in value:
+        told = f'baseline must be a path, like ".healthlint-baseline.jsonl", not {shown(value)}'
+        given.report(("baseline",), told)
+        return None
+    path = folder / value
+    if leads_out(path, project_root(folder) or folder):
+        told = f"baseline: {shown(value)} leads out of the project; name a file inside of it"
+        given.report(("baseline",), told)
+        return None
+    return path

@@ -65,6 +65,15 @@ class Resolver:
         globs += [(layer.root, layer.exclude or ()) for layer in (own, asked) if layer is not None]
         return any(self._matches(given, root, path, directory=directory) for root, given in globs)
 
+    def baseline_for(self, path: str) -> Path | None:
+        """Return the baseline that the config of the file at `path` names; None for none, or a bad config."""
+        try:
+            layers = self._configs.of(Path(os.path.abspath(path)).parent).layers
+        except HealthlintError:
+            return None
+        named = nearest(layers, ("baseline",))
+        return named.baseline if named is not None else None
+
     def _bearing_on(self, path: str) -> _Bearing:
         file = Path(os.path.abspath(path))
         chain = self._configs.of(file.parent)

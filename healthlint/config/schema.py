@@ -61,6 +61,7 @@ _KEYS: Mapping[str, tuple[str, Schema]] = {
     "extend-exclude": ("Leave these out as well, even where --exclude is given.", _GLOBS),
     "per-file-ignores": ("Do not run these rules on these files.", _PER_FILE),
     "extend-per-file-ignores": ("The same, beside those of an extended config.", _PER_FILE),
+    "baseline": ("The file of the findings that are known.", {"type": "string", "minLength": 1}),
     "rules": ("Severity and options of rules.", {"allOf": [{"$ref": "#/definitions/rules"}]}),
     "site": ("What the site's template shows on every page.", _SITE),
     "topic": ("How likely it must be that a rule fits an article.", _TOPIC),

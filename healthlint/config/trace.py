@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from healthlint.config.chain import Chain
 from healthlint.config.merge import PerFileIgnore, nearest
 from healthlint.config.model import Config, FailOn, Origin
+from healthlint.config.project import short
 from healthlint.config.select import Decision
 from healthlint.config.toml import Keys
 from healthlint.types import SiteKey, Thresholds
@@ -21,7 +23,10 @@ DEFAULT = Origin("default")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Hold the value at `key`, as a config would set it; what several configs add up is told one by one."""
+    """Hold the value at `key`, as a config would set it (None: it is not set).
+
+    What several configs add up is told one by one.
+    """
 
     key: Keys
     value: object
@@ -68,6 +73,7 @@ def _of_the_run(layers: Sequence[Config]) -> Iterator[Setting]:
     yield _one(layers, ("profile",), "none")
     yield _one(layers, ("fail-on",), FailOn.ERROR)
     yield _one(layers, ("exclude",), ())
+    yield _one(layers, ("baseline",), None)
     for key in ("extend-exclude", "packs"):
         yield from _each(layers, (key,))
     yield _one(layers, ("topic", "judge-from"), thresholds.judge_from)
@@ -87,7 +93,8 @@ def _one(layers: Sequence[Config], where: Keys, default: object) -> Setting:
     layer = nearest(layers, where)
     if layer is None:
         return Setting(where, default, DEFAULT)
-    return Setting(where, layer.value(where), layer.origin(where))
+    value = layer.value(where)
+    return Setting(where, short(value) if isinstance(value, Path) else value, layer.origin(where))
 
 
 def _each(layers: Sequence[Config], where: Keys) -> Iterator[Setting]:

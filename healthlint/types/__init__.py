@@ -35,6 +35,7 @@ from healthlint.types.report import (
     Report,
     Severity,
     Verdict,
+    Withheld,
 )
 from healthlint.types.vocabulary import (
     AffiliateSignal,
@@ -84,4 +85,5 @@ __all__ = [
     "TopicModel",
     "Verdict",
     "Vocabulary",
+    "Withheld",
 ]

@@ -17,6 +17,7 @@ BASE = """\
 exclude = ["drafts/"]
 extend-exclude = ["*.txt"]
 fail-on = "warning"
+baseline = "known.jsonl"
 
 [rules.long-sentence]
 max-words = 30
@@ -78,6 +79,7 @@ def test_each_value_has_its_origin(show: Show) -> None:
         for key in (
             "profile",
             "fail-on",
+            "baseline",
             "exclude",
             "*.txt",
             "old/",
@@ -97,14 +99,15 @@ def test_each_value_has_its_origin(show: Show) -> None:
     } == {
         "profile": 'profile = "uk" <- healthlint.toml:2',
         "fail-on": 'fail-on = "warning" <- base.toml:3',
+        "baseline": 'baseline = "known.jsonl" <- base.toml:4',
         "exclude": 'exclude = ["drafts/"] <- base.toml:1',
         "*.txt": '"*.txt", <- base.toml:2',
         "old/": '"old/", <- healthlint.toml:3',
-        "topic.judge-from": "topic.judge-from = 0.7 <- base.toml:9",
+        "topic.judge-from": "topic.judge-from = 0.7 <- base.toml:10",
         "topic.certain-from": "topic.certain-from = 0.6 <- default",
         "site.disclosure": 'site.disclosure = "template" <- healthlint.toml:7',
         "site.author": 'site.author = "article" <- default',
-        "rules.HL402.max-words": "rules.HL402.max-words = 30 <- base.toml:6",
+        "rules.HL402.max-words": "rules.HL402.max-words = 30 <- base.toml:7",
         "rules.HL302.severity": 'rules.HL302.severity = "error" <- healthlint.toml:11',
         "rules.HL302.shown-by-template": "rules.HL302.shown-by-template = false <- healthlint.toml:10",
         "rules.HL301.shown-by-template": "rules.HL301.shown-by-template = true <- healthlint.toml:7",
