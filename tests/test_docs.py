@@ -17,7 +17,7 @@ from healthlint import rulepack
 from healthlint.cli import main
 from healthlint.cli import parser as command_line
 from healthlint.config import Settings
-from healthlint.config.read import KEYS
+from healthlint.config.keys import KEYS
 from healthlint.discover import Input
 from healthlint.engine import lint
 from healthlint.reports import FORMATS

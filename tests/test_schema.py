@@ -14,7 +14,7 @@ import pytest
 from healthlint import rulepack
 from healthlint.cli import main
 from healthlint.config import Packs, read
-from healthlint.config.read import KEYS, OVERRIDES
+from healthlint.config.keys import KEYS, OVERRIDES
 from healthlint.config.schema import schema
 from healthlint.errors import HealthlintError
 

@@ -46,16 +46,19 @@ def _show(arguments: argparse.Namespace) -> int:
     configs.find(os.path.join(path, "x") if os.path.isdir(path) else path)
     configs.check()
     overrides = overrides_of(arguments).checked(configs.catalogue)
-    trace = Resolver(configs, overrides=overrides).trace(path)
+    resolver = Resolver(configs, overrides=overrides)
+    trace = resolver.trace(path)
+    excluded = resolver.excluded(Path(path), directory=os.path.isdir(path))
     if arguments.output_format == "json":
-        sys.stdout.write(json.dumps(_entry(path, trace), indent=2) + "\n")
+        entry = _entry(path, trace) | {"excluded": excluded}
+        sys.stdout.write(json.dumps(entry, indent=2) + "\n")
     else:
         style = Style(colored(arguments.color, sys.stdout))
-        sys.stdout.write("".join(f"{line}\n" for line in _lines(path, trace, style)))
+        sys.stdout.write("".join(f"{line}\n" for line in _lines(path, trace, style, excluded=excluded)))
     return 0
 
 
-def _lines(path: str, trace: Trace, style: Style) -> Iterator[str]:
+def _lines(path: str, trace: Trace, style: Style, *, excluded: bool) -> Iterator[str]:
     """Yield the lines of a config that would set all this; comments tell where it comes from."""
 
     def said(text: str, why: object) -> str:
@@ -64,6 +67,8 @@ def _lines(path: str, trace: Trace, style: Style) -> Iterator[str]:
     yield style.dim(visible(f"# {path}: {_configs(trace.configs)}"))
     if os.path.isdir(path):
         yield style.dim("# What is set for some of its files only is left out: name a file to see it.")
+    if excluded:
+        yield style.dim("# exclude leaves it out: it is linted only where it is named.")
     yield "select = ["
     yield from (said(f"    {written(one.rule.code)},", one.why) for one in trace.choices if one.runs)
     yield "]"

@@ -7,33 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from healthlint.config import rules
+from healthlint.config.keys import KEYS, OVERRIDES
 from healthlint.config.model import Config, FailOn
 from healthlint.config.project import leads_out, project_root
 from healthlint.config.select import Catalogue, shown
 from healthlint.config.toml import Table
 from healthlint.config.values import Given, Report
-
-KEYS = (
-    "extend",
-    "packs",
-    "profile",
-    "preset",
-    "select",
-    "extend-select",
-    "ignore",
-    "fail-on",
-    "exclude",
-    "extend-exclude",
-    "per-file-ignores",
-    "extend-per-file-ignores",
-    "baseline",
-    "rules",
-    "site",
-    "topic",
-    "overrides",
-)
-OVERRIDES = ("files", *rules.KEYS)
-"""The keys of one of `[[overrides]]`."""
 
 
 def layers(table: Table, catalogue: Catalogue, report: Report, *, path: Path) -> tuple[Config, ...]:
@@ -88,7 +67,7 @@ def _overrides(given: Given) -> Iterator[Config]:
         return
     for number, item in enumerate(value):
         one = given.at(("overrides", str(number)), item, told="overrides: ")
-        one.check_keys(OVERRIDES)
+        one.check_keys(OVERRIDES, table="[overrides]")
         files = one.globs("files")
         if "files" not in item:
             told = 'the key "files" is missing; it names the files that these are for, like ["news/**"]'

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
+from healthlint.config.keys import SITE, TOPIC, home
 from healthlint.config.model import Config
 from healthlint.config.options import faults
 from healthlint.config.select import PRESETS, PROFILES, Catalogue, shown
 from healthlint.config.values import Given
-from healthlint.types import Severity, SiteKey
+from healthlint.types import Severity
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
-KEYS = ("profile", "preset", "select", "extend-select", "ignore", "rules", "site", "topic")
-"""The keys that are read here: of a whole config, and of each of its overrides."""
-TOPIC = ("judge-from", "certain-from")
-"""The keys of `[topic]`: how likely it must be that a rule fits an article."""
-
-
-SITE: tuple[str, ...] = get_args(SiteKey)
 SHOWN_BY = ("template", "article")
 """What the keys of `[site]` can be: what shows a thing to readers."""
 
@@ -43,7 +37,10 @@ def chosen(given: Given) -> Config:
         if severity is not None:
             severities[rule.code] = Severity(severity)
         rest = {key: value for key, value in table.content.items() if key != "severity"}
-        for fault in faults(rule, rest):
+        misplaced = {key: told for key in rest if (told := _misplaced(key, rule, table.catalogue))}
+        for key, told in misplaced.items():
+            table.report((key,), f"{rule.code} has no option {shown(key)}; {told}")
+        for fault in faults(rule, {key: value for key, value in rest.items() if key not in misplaced}):
             table.report(*fault)
         if rest:
             options[rule.code] = {**options.get(rule.code, {}), **rest}
@@ -82,10 +79,15 @@ def _tables(given: Given | None) -> Iterator[tuple[Rule, Given]]:
                 yield rule, table
 
 
+def _misplaced(key: str, rule: Rule, catalogue: Catalogue) -> str | None:
+    """Return where a key belongs that is no option of `rule`, None where it is one or is unknown."""
+    return None if key in rule.options else home(key, f"rules.{rule.code}", catalogue)
+
+
 def _site(given: Given | None) -> dict[str, str]:
     if given is None:
         return {}
-    given.check_keys(SITE)
+    given.check_keys(SITE, table="site")
     found = {key: given.choice(key, SHOWN_BY, of=" of site") for key in SITE}
     return {key: value for key, value in found.items() if value is not None}
 
@@ -101,7 +103,7 @@ def _of_site(site: Mapping[str, str], catalogue: Catalogue) -> Iterator[tuple[Ru
 def _topic(given: Given | None) -> dict[str, float]:
     if given is None:
         return {}
-    given.check_keys(TOPIC)
+    given.check_keys(TOPIC, table="topic")
     found = {}
     for key in TOPIC:
         value = given.content.get(key)

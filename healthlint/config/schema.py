@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from healthlint.config import rules as of_rules
+from healthlint.config.keys import OVERRIDES, SITE, TOPIC
 from healthlint.config.model import FailOn
-from healthlint.config.read import OVERRIDES
+from healthlint.config.rules import SHOWN_BY
 from healthlint.config.select import ALL, PRESETS, PROFILES
 from healthlint.config.values import MOST_GLOBS
 from healthlint.rulepack import wording
@@ -34,12 +34,12 @@ _NAMES: Schema = {
 _LIKELIHOOD: Schema = {"type": "number", "minimum": 0, "maximum": 1}
 _TOPIC: Schema = {
     "type": "object",
-    "properties": dict.fromkeys(of_rules.TOPIC, _LIKELIHOOD),
+    "properties": dict.fromkeys(TOPIC, _LIKELIHOOD),
     "additionalProperties": False,
 }
 _SITE: Schema = {
     "type": "object",
-    "properties": {key: {"enum": [*of_rules.SHOWN_BY]} for key in of_rules.SITE},
+    "properties": {key: {"enum": [*SHOWN_BY]} for key in SITE},
     "additionalProperties": False,
 }
 _TYPES: Mapping[str, Schema] = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from healthlint.config.globs import Globs
+from healthlint.config.keys import home
 from healthlint.config.model import PerFile
 from healthlint.config.select import Catalogue, closest, shown
 from healthlint.config.toml import Keys
@@ -27,11 +28,12 @@ class Given:
     report: Report
     line: Callable[[Keys], int]
 
-    def check_keys(self, known: tuple[str, ...]) -> None:
-        """Report the keys that are none of `known`."""
+    def check_keys(self, known: tuple[str, ...], *, table: str = "") -> None:
+        """Report the keys that are none of `known`; `table` is as its header says, "" without one."""
         for key in self.content:
             if key not in known:
-                self.report((key,), f"unknown key {shown(key)}; {meant(key, known)}")
+                hint = home(key, table, self.catalogue) or meant(key, known)
+                self.report((key,), f"unknown key {shown(key)}; {hint}")
 
     def places(self) -> dict[Keys, int]:
         """Return the line of each key, and of each in a table below it."""

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from healthlint.cli import main
-from healthlint.config.read import KEYS
+from healthlint.config.keys import KEYS
 
 BASE = """\
 exclude = ["drafts/"]
@@ -183,6 +183,17 @@ def test_json_tells_kind_name_and_line(
     assert origins["site.date"] == {"kind": "default", "name": "", "line": None}
     assert origins["rules.HL207.crisis-line"]["kind"] == "profile"
     assert told["rules"][3]["origin"] == {"kind": "command-line", "name": "--ignore", "line": None}
+
+
+@pytest.mark.usefixtures("show")
+def test_what_exclude_leaves_out_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    note = "# exclude leaves it out: it is linted only where it is named."
+    main(["config", "show", "a.md"])
+    assert note not in capsys.readouterr().out
+    main(["config", "show", "a.md", "--exclude", "*.md"])
+    assert note in capsys.readouterr().out
+    main(["config", "show", "news", "--extend-exclude", "news/", "--output-format", "json"])
+    assert json.loads(capsys.readouterr().out)["excluded"] is True
 
 
 @pytest.mark.usefixtures("show")
