@@ -18,6 +18,7 @@ from healthlint.engine import lint
 from healthlint.errors import UsageError
 from healthlint.fix import mend, rewrite
 from healthlint.rulepack import RulePack
+from healthlint.rulepack.wording import worded
 from healthlint.types import FileReport, Format, Mended, Report
 from healthlint.withhold import withhold
 
@@ -35,9 +36,9 @@ PathName = str | os.PathLike[str]
 class Plan:
     """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away.
 
-    `rules` are those of all packs that its configs know. Where there are `changes`, only the inputs
-    that they choose are linted, and only findings reported that are new. What `baselines` know is
-    not reported either.
+    `rules` are those of all packs that its configs know, in the words of the first input's. Where there
+    are `changes`, only the inputs that they choose are linted, and only findings reported that are new.
+    What `baselines` know is not reported either.
     """
 
     inputs: tuple[Input, ...]
@@ -118,7 +119,8 @@ def plan(
     configs.check()
     # Only now are the rules of all packs known, which the caller may have named.
     resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    rules = tuple(configs.catalogue.rules.values())
+    options = resolver.settings_for(inputs[0].path).options if inputs else {}
+    rules = tuple(worded(rule, options.get(rule.code, {})) for rule in configs.catalogue.rules.values())
     planned = Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules, baselines, changes)
     for item in inputs:
         planned.baseline_of(item.path)
@@ -170,10 +172,12 @@ def _staged(
 def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = False) -> tuple[Rule, ...]:
     """Return the rules that an article in `directory` can be linted with, those of packs included.
 
-    Raises ConfigError and RuleError.
+    They speak in the words that the config chooses. Raises ConfigError and RuleError.
     """
     configs = Configs(rulepack.load(), config_file=config, isolated=isolated)
-    return configs.of(Path(os.path.abspath(directory))).pack.rules
+    options = Resolver(configs).settings_in(directory).options
+    rules = configs.of(Path(os.path.abspath(directory))).pack.rules
+    return tuple(worded(rule, options.get(rule.code, {})) for rule in rules)
 
 
 def lint_text(
@@ -184,6 +188,7 @@ def lint_text(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -195,7 +200,7 @@ def lint_text(
 
     Raises UsageError for unknown rules, options and formats.
     """
-    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
     return next(_plan_text(text, format, path, overrides).run())
 
 
@@ -206,6 +211,7 @@ def lint_file(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -219,7 +225,7 @@ def lint_file(
 
     Raises UsageError and ConfigError.
     """
-    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
     return next(_plan_file(path, format, overrides, config, isolated=isolated).run())
 
 
@@ -230,6 +236,7 @@ def lint_paths(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -249,7 +256,7 @@ def lint_paths(
     planned = plan(
         [os.fspath(path) for path in paths],
         _pack(),
-        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
+        overrides=_overrides(select, extend_select, ignore, profile, preset, severities, options),
         config=None if config is None else Path(config),
         isolated=isolated,
         format=None if format is None else _format(format),
@@ -268,6 +275,7 @@ def fix_text(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -276,7 +284,7 @@ def fix_text(
 
     The text is that of the result. All else as in `lint_text`.
     """
-    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
     return next(_plan_text(text, format, path, overrides).mend(unsafe=unsafe_fixes))
 
 
@@ -288,6 +296,7 @@ def fix_file(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -298,7 +307,7 @@ def fix_file(
 
     Raises UsageError and ConfigError, and SourceError where the file cannot be written.
     """
-    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
     mended = next(_plan_file(path, format, overrides, config, isolated=isolated).mend(unsafe=unsafe_fixes))
     old, new = mended.before.source, mended.report.source
     if mended.changed and old is not None and new is not None:
@@ -346,6 +355,7 @@ def _overrides(
     select: Sequence[str] | None,
     extend_select: Sequence[str],
     ignore: Sequence[str],
+    profile: str | None,
     preset: str | None,
     severities: Mapping[str, str] | None,
     options: Mapping[str, Mapping[str, object]] | None,
@@ -357,6 +367,7 @@ def _overrides(
         select=select,
         extend_select=extend_select,
         ignore=ignore,
+        profile=profile,
         preset=preset,
         severities=severities or {},
         options=options or {},

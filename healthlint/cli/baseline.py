@@ -15,7 +15,7 @@ from healthlint.api import Plan, plan
 from healthlint.baseline.choice import Baselines
 from healthlint.baseline.entries import Entry, date_of, write
 from healthlint.baseline.survey import Survey, Terms
-from healthlint.cli.check import overrides
+from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, complain
 from healthlint.cli.parser import baseline_of, config_of
 from healthlint.config.project import short
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(
         paths,
         rulepack.load(),
-        overrides=overrides(arguments),
+        overrides=overrides_of(arguments),
         config=config_of(arguments),
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,

@@ -55,6 +55,7 @@ def _entry(rule: Rule) -> dict[str, object]:
                 "about": option.about,
                 "minimum": option.minimum,
                 "maximum": option.maximum,
+                "site": option.site,
             }
             for name, option in rule.options.items()
         },
