@@ -33,6 +33,7 @@ def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = Fal
     links = tuple(_all_links(document))
     folders = {link.url for link in links if judge.hides(link)}
     times = Counter(link.url for link in links)
+    coded = _coded(document, links)
     found = (
         judge.paid(
             link,
@@ -40,7 +41,7 @@ def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = Fal
                 tag=opening_tag(document, link),
                 repeated=len(folders) > 1 and link.url in folders,
                 again=times[link.url] > 1,
-                coded=_coded(document, link),
+                coded=link.block in coded,
                 told=told,
             ),
         )
@@ -110,6 +111,7 @@ def _boxes(document: Document, known: Sequence[PaidLink]) -> Iterator[PaidLink]:
             yield PaidLink(box, "affiliate link", f"its name '{box.text[:40]}' calls it one", True)
 
 
-def _coded(document: Document, link: Link) -> bool:
-    """Tell whether a discount code stands beside a link."""
-    return link.block >= 0 and _CODE.search(document.blocks[link.block].text) is not None
+def _coded(document: Document, links: Sequence[Link]) -> set[int]:
+    """Return the blocks that hold a link and a discount code beside it."""
+    linked = {link.block for link in links if link.block >= 0}
+    return {index for index in linked if _CODE.search(document.blocks[index].text)}

@@ -64,7 +64,10 @@ def judge(analysis: Analysis) -> Disclosure:
     document = analysis.document
     said = statements(analysis)
     shown = told(analysis, said)
-    links = analysis.paid if shown is None else paid_links(document, analysis.vocabulary.links, told=True)
+    if shown is not None or any(statement.wording is Wording.SPONSORED for statement in said):
+        links = paid_links(document, analysis.vocabulary.links, told=True)
+    else:
+        links = analysis.paid
     if not links and shown is not None:
         links = shop_links(document, analysis.vocabulary.links)
     links = _inside_first(document, links)

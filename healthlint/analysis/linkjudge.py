@@ -166,7 +166,8 @@ class Judge:
             if shown:
                 # A shop with signs of its own shows these where it pays: its "ref=" is book-keeping.
                 own = bool(signal.hosts) or self._shops.isdisjoint(names(host))
-                referral = bool(signal.param) and own and not _OWN_COUNT.search(shown)
+                weak = bool(host) and (bool(signal.param) or signal.risk == "high")
+                referral = weak and own and not _OWN_COUNT.search(shown)
                 yield _Match(signal.network, signal.risk, shown, referral)
 
     def _network(self, leads_to: Sequence[SplitResult]) -> str:

@@ -20,6 +20,13 @@ _NOTICE = re.compile(
     r"|health ?care (?:professional|provider)|(?:your|a) (?:doctor|physician|clinician|gp)\b",
     re.IGNORECASE,
 )
+# Said of pay in a bar over the page, beside a newsletter or in a menu, it is still said.
+_PAY = re.compile(
+    r"commission|affiliate links?\b|earn(?:s|ed)? (?:money|income|from|an? )|compensat"
+    r"|\bpaid (?:link|partner|promot|advert)",
+    re.IGNORECASE,
+)
+_LEAST = 5
 _COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
 _FOOTER_LINK = re.compile(r"affiliate|advertis|disclos|disclaim", re.IGNORECASE)
 
@@ -97,6 +104,10 @@ def _keeps(item: Found) -> bool:
     text, region = item.block.text, item.region
     if region.footer and _FOOTER_LINK.search(text):
         return True
+    if region.dropped or item.only_links:
+        told = len(text.split()) >= _LEAST and _PAY.search(text) is not None
+        if told and _COOKIES.search(text) is None and not region.shut:
+            return True
     if region.dropped:
         return False
     if region.role is Role.NOTICE or (_is_notice(text) and not item.only_links):
