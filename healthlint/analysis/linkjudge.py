@@ -19,6 +19,9 @@ _TAG_NAME = re.compile(r"<([\w.:-]+)")
 _NAMING = re.compile(
     r"""(?:^|\s)(?:class|classname|id|data-[\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE
 )
+_NAMED_BY_KEY = re.compile(
+    r"\s(data-affiliate[\w-]{0,30})(?:\s*=\s*[\"']?+(?!false|0)|[\s/>]|$)", re.IGNORECASE
+)
 _NAMED_AFFILIATE = re.compile(r"affiliate|thirstylink|pretty-?link|aawp|lasso-|hop-?link", re.IGNORECASE)
 _NAMED_NOTICE = re.compile(r"disclos|disclaim|policy|notice|program", re.IGNORECASE)
 _BARE_URL = re.compile(r"https?://\S+|www\.\S+", re.IGNORECASE)
@@ -210,6 +213,7 @@ def _named(tag: str) -> str:
     component = _TAG_NAME.match(tag)
     found_names = [component[1]] if component else []
     found_names += [found[1] or found[2] or "" for found in _NAMING.finditer(tag)]
+    found_names += [found[1] for found in _NAMED_BY_KEY.finditer(tag)]
     for name in found_names:
         if _NAMED_AFFILIATE.search(name) and not _NAMED_NOTICE.search(name):
             return name[:40]

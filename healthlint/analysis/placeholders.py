@@ -22,9 +22,10 @@ _TOKEN = re.compile(
     r"|[?&]tag=$",
     re.IGNORECASE,
 )
-# "AFFILIATE_LINK_MAGNESIUM", "#affiliate-link-magnesium": a name of the product behind it.
+# "AFFILIATE_LINK_MAGNESIUM", "https://YOUR_TEA_HOPLINK_HERE", "#affiliate-link-tea": with the product's name.
 _NAMED = re.compile(
-    r"^\W{0,4}(?:[A-Z]{2,20}[_-]){0,2}(?:AFFILIATE|AFF|HOP|REFERRAL)[_-]?(?:LINK|URL)(?:[_-][A-Z0-9]{1,30}){0,6}\W{0,4}$"
+    r"^(?:https?://)?[^\w\s]{0,4}(?:[A-Z0-9]{2,20}[_-]){0,6}(?:(?:AFFILIATE|AFF|REFERRAL)[_-]?(?:LINK|URL)|HOP_?LINK)"
+    r"(?:[_-][A-Z0-9]{1,30}){0,6}[^\w\s]{0,4}$"
     r"|^#(?:your-)?(?:affiliate|aff|referral|hop)-?link(?:-[\w-]{1,60})?$"
 )
 _SPOKEN = re.compile(
