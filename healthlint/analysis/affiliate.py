@@ -108,7 +108,9 @@ def _boxes(document: Document, known: Sequence[PaidLink]) -> Iterator[PaidLink]:
     for box in named_boxes(document):
         after = bisect_left(starts, box.span.start)
         if after == len(starts) or starts[after] >= box.span.end:
-            yield PaidLink(box, "affiliate link", f"its name '{box.text[:40]}' calls it one", True)
+            yield PaidLink(
+                box, "affiliate link", f"its name '{box.text[:40]}' calls it an affiliate link", True
+            )
 
 
 def _coded(document: Document, links: Sequence[Link]) -> set[int]:

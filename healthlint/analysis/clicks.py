@@ -43,7 +43,9 @@ def clicked_links(document: Document) -> Iterator[Link]:
         number = 1 if found[1] is not None else 2
         address = _ADDRESS.search(html.unescape(found[number]))
         if address and not _within(unread, found.start()) and not _within(known, found.start()):
-            yield Link(_words(text, found.end()), address.group(), "", Span(*found.span(number)), -1)
+            start = text.find(address.group(), *found.span(number))
+            span = Span(start, start + len(address.group())) if start >= 0 else Span(*found.span(number))
+            yield Link(_words(text, found.end()), address.group(), "", span, -1)
 
 
 def script_links(document: Document) -> Iterator[Link]:

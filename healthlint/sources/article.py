@@ -27,6 +27,11 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _LEAST = 5
+# The name of a page that tells of pay, as menus and side bars hold it.
+_PAY_PAGE = re.compile(
+    r"\W*(?:\w+ )?(?:affiliates?|advertis\w+|ftc)(?: links?)? (?:disclosures?|disclaimers?|polic(?:y|ies)|notice)\W*",
+    re.IGNORECASE,
+)
 _COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
 _FOOTER_LINK = re.compile(r"affiliate|advertis|disclos|disclaim", re.IGNORECASE)
 
@@ -106,6 +111,7 @@ def _keeps(item: Found) -> bool:
         return True
     if region.dropped or item.only_links:
         told = len(text.split()) >= _LEAST and _PAY.search(text) is not None
+        told |= _PAY_PAGE.fullmatch(text) is not None
         if told and _COOKIES.search(text) is None and not region.shut:
             return True
     if region.dropped:
