@@ -29,7 +29,8 @@ _PAY = re.compile(
 _LEAST = 5
 # The name of a page that tells of pay, as menus and side bars hold it.
 _PAY_PAGE = re.compile(
-    r"\W*(?:\w+ )?(?:affiliates?|advertis\w+|ftc)(?: links?)? (?:disclosures?|disclaimers?|polic(?:y|ies)|notice)\W*",
+    r"\W*(?:\w+ )?(?:affiliates?|advertis\w+|ftc)(?: links?)?"
+    r" (?:disclosures?|disclaimers?|polic(?:y|ies)|notice)\W*",
     re.IGNORECASE,
 )
 _COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)

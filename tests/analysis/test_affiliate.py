@@ -62,6 +62,7 @@ def networks(text: str, path: str = "page.md") -> list[str]:
         "[Visit the official website](/go/mask)",
         "[Claim your discount](https://www.brandtrk.com/AB12/CD34/)",
         "[Get yours](https://brand.example/mask?ref=sleepsite)",
+        '<a href="recommends.html?offer=mask" rel="nofollow">the mask</a>',
         "[Visit the official site](https://bit.ly/3abcdef)",
         "[the mask](YOUR_AFFILIATE_LINK)",
         "[the mask](SEU-HOPLINK-AQUI)",

@@ -137,6 +137,7 @@ def test_sentence_hints_only(text: str) -> None:
         "Medicare pays a percentage of the price if you order through an approved supplier.",
         "Become an affiliate and earn 20% on every order.",
         "Join our affiliate program.",
+        "The maker offers an affiliate program, so that others promote it.",
         "The maker's affiliate program opens soon: coming soon.",
         "Dentists may earn a commission on whitening kits.",
         "Most review sites get a commission.",
@@ -337,6 +338,13 @@ BESIDE = '<main><article><h1>Masks</h1><p>Soft. <a href="https://amzn.to/1">Mask
 def test_bar_over_the_page_discloses(bar: str) -> None:
     assert judged(f"{bar.format(PLAIN)}{BESIDE}", "page.html").state is State.CLEAR
     assert judged(f"{BESIDE}{bar.format(PLAIN)}", "page.html").state is State.LATE
+
+
+@pytest.mark.parametrize("side", ["aside", "nav"])
+def test_side_bar_names_a_page_on_pay(side: str) -> None:
+    link = f'<{side}><ul><li><a href="/d">Affiliate Disclosure</a></li></ul></{side}>'
+    assert judged(f"{BESIDE}{link}", "page.html").state is State.VAGUE
+    assert judged(f"<h1>Masks</h1><p>Soft.</p>{link}", "page.html").state is State.NONE_NEEDED
 
 
 @pytest.mark.parametrize(
