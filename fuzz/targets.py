@@ -22,11 +22,11 @@ from fuzz import articles, configs, repositories, truths, wordfiles
 from fuzz.front import front_matter
 from fuzz.prose import plain, prose, runs
 from healthlint import rulepack, sources
-from healthlint.api import plan
 from healthlint.cli import main
 from healthlint.config import Overrides
 from healthlint.discover import Input
 from healthlint.errors import HealthlintError, RuleError, SourceError
+from healthlint.plan import plan
 from healthlint.reports import FORMATS, Run, diff, render
 from healthlint.rulepack import RulePack, with_pack
 from healthlint.rulepack.folder import PackFolder

@@ -11,7 +11,6 @@ from datetime import date
 from pathlib import Path
 
 from healthlint import rulepack
-from healthlint.api import Plan, plan
 from healthlint.baseline.choice import Baselines
 from healthlint.baseline.entries import Entry, date_of, write
 from healthlint.baseline.survey import Survey, Terms
@@ -20,6 +19,7 @@ from healthlint.cli.console import Progress, complain
 from healthlint.cli.parser import baseline_of, config_of
 from healthlint.config.project import short
 from healthlint.errors import UsageError
+from healthlint.plan import Plan, plan
 from healthlint.reports.terminal import line, visible
 from healthlint.types import Format
 

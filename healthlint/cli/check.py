@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from healthlint import rulepack
-from healthlint.api import Plan, plan
 from healthlint.baseline.choice import Baselines
 from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
@@ -20,6 +19,7 @@ from healthlint.cli.tally import Tally
 from healthlint.config import closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
 from healthlint.errors import SourceError, UsageError
+from healthlint.plan import Plan, plan
 from healthlint.sources import format_of
 from healthlint.types import FileReport, Format
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint.api import rules_of
 from healthlint.cli.console import colored, width_of
 from healthlint.cli.parser import config_of
 from healthlint.config import Catalogue
 from healthlint.errors import UsageError
+from healthlint.plan import rules_of
 from healthlint.reports.terminal import Style, columns, line, visible, wrap
 from healthlint.rulepack.fixes import fix_told
 

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint.api import rules_of
 from healthlint.cli.console import colored
 from healthlint.cli.parser import config_of
+from healthlint.plan import rules_of
 from healthlint.reports.terminal import Style, line
 
 if TYPE_CHECKING:

@@ -97,9 +97,9 @@ def broken_formats() -> Iterator[tuple[Format, str]]:
 def _tried(form: Format) -> str:
     """Lint a little article with a paid link that it does not disclose."""
     from healthlint import rulepack
-    from healthlint.api import plan
     from healthlint.config import Overrides
     from healthlint.discover import Input
+    from healthlint.plan import plan
 
     article = Input(f"article.{form}", _word() if form is Format.DOCX else _TEXTS[form].encode(), form)
     planned = plan(["-"], rulepack.load(), overrides=Overrides(), isolated=True, stdin=lambda: article)
