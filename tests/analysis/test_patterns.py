@@ -40,13 +40,16 @@ def test_folding_takes_accents_quotes_and_case_away() -> None:
 def test_concepts_are_written_as_tags_the_longest_first() -> None:
     concepts = [concept("professional", 6, 12), concept("professional", 6, 20)]
 
-    assert tag("see a doctor of medicine", concepts, tags=["professional"]) == "see a <professional>cine"
+    assert tag("see a doctor of medicine", concepts, tags=["professional"]).text == "see a <professional>cine"
 
 
 def test_a_group_can_have_a_tag_of_its_own() -> None:
     weak = concept("professional", 4, 10, group="weak")
 
-    assert tag("ask doulas", [weak], tags=["professional", "professional.weak"]) == "ask <professional.weak>"
+    assert (
+        tag("ask doulas", [weak], tags=["professional", "professional.weak"]).text
+        == "ask <professional.weak>"
+    )
 
 
 def test_a_pattern_sees_the_words_as_well_as_the_tags() -> None:
