@@ -20,7 +20,16 @@ from healthlint.types import Format
 FOLDER = rulepack.builtin_folder()
 PACK = rulepack.load()
 FILES = sorted(path for path in FOLDER.glob("*/*.yaml") if path.parent.name != "lexicons")
-FAMILIES = {"tool": "HL0", "risks": "HL1", "advice": "HL2", "disclosure": "HL3", "reading": "HL4"}
+FAMILIES = {
+    "tool": "HL0",
+    "risks": "HL1",
+    "advice": "HL2",
+    "disclosure": "HL3",
+    "reading": "HL4",
+    "claims": "HL5",
+    "evidence": "HL6",
+    "dosage": "HL8",
+}
 """The folder of each family of codes."""
 
 
