@@ -129,3 +129,8 @@ def test_rule_speaks_plainly_and_is_no_lawyer(rule: Rule) -> None:
     assert not [text for text in told if re.search(r"\billegal", text, re.IGNORECASE)]
     assert rule.summary.endswith(".")
     assert rule.severity in {"error", "warning", "info"}
+
+
+def test_every_pattern_that_ships_compiles() -> None:
+    # A run takes their word for it: only here, and in packs of houses, are they all compiled.
+    assert rulepack.load(FOLDER).rules

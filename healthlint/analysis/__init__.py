@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from healthlint.analysis.fold import fold
 from healthlint.analysis.language import Language, Reading
 from healthlint.analysis.lines import Lines, Said
-from healthlint.analysis.patterns import CompiledPattern, compile_patterns
+from healthlint.analysis.patterns import CompiledPatterns
 from healthlint.types import (
     Block,
     BlockKind,
@@ -31,12 +31,12 @@ LABEL = 4
 
 
 class Analyser:
-    """Hold what every article of a run is read with: the tokenizer and the compiled vocabulary."""
+    """Hold what every article of a run is read with: the tokenizer and the vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.language = Language(vocabulary.lexicons)
-        self.patterns: dict[str, CompiledPattern] = compile_patterns(vocabulary.patterns)
+        self.patterns = CompiledPatterns(vocabulary.patterns)
 
 
 class Analysis:

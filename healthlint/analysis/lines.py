@@ -36,11 +36,14 @@ class Lines:
         """Yield where `compiled` holds, at most once in a sentence, in reading order."""
         plain = self._plain
         tagged = self._with(compiled.pattern.tags) if compiled.pattern.tags else plain
-        numbers = set(tagged.holding(compiled.accept))
+        found = dict(tagged.found(compiled.accept))
         if tagged is not plain and not compiled.anchored:
-            numbers.update(plain.holding(compiled.accept))
-        for number in sorted(numbers):
-            place = compiled.among(plain.lines[number], tagged.lines[number])
+            # The words come before the tags that stand for them.
+            found |= dict(plain.found(compiled.accept))
+        for number in sorted(found):
+            place = found[number]
+            if place is None or compiled.reject is not None or compiled.anchored:
+                place = compiled.among(plain.lines[number], tagged.lines[number], place)
             if place is not None:
                 start = self._sentences[number].start
                 yield Said(number, start + place[0], start + place[1])
@@ -66,17 +69,37 @@ class _Reading:
     """Hold the lines of one reading of the article, and where each starts in `text`."""
 
     lines: Sequence[Tagged]
-    text: str
+    text: bytes
     starts: Sequence[int]
 
     @classmethod
     def of(cls, lines: Sequence[Tagged]) -> _Reading:
-        starts = accumulate((len(line.text) + 1 for line in lines), initial=0)
-        return cls(lines, "\n".join(line.text for line in lines), list(starts)[:-1])
+        encoded = [line.text.encode("utf-8") for line in lines]
+        starts = accumulate((len(line) + 1 for line in encoded), initial=0)
+        return cls(lines, b"\n".join(encoded), list(starts))
 
-    def holding(self, expression: re2._Regexp) -> Iterator[int]:
-        """Yield the numbers of the lines that a match of `expression` touches: no other line can hold one."""
-        for found in expression.finditer(self.text):
-            first = bisect_right(self.starts, found.start()) - 1
-            last = bisect_right(self.starts, max(found.start(), found.end() - 1)) - 1
-            yield from range(first, last + 1)
+    def found(self, expression: re2._Regexp) -> Iterator[tuple[int, tuple[int, int] | None]]:
+        """Yield each line in which `expression` is found first, and where in it the match is.
+
+        A match that runs over a line's end says only that the lines it touches are to be asked.
+        """
+        at = 0
+        # Bytes, because of text the library encodes the whole each time it is asked.
+        while (match := expression.search(self.text, at)) is not None:
+            first = bisect_right(self.starts, match.start()) - 1
+            last = bisect_right(self.starts, max(match.start(), match.end() - 1)) - 1
+            if first == last:
+                yield first, self._place(first, match.start(), match.end())
+            else:
+                yield from ((number, None) for number in range(first, last + 1))
+            at = self.starts[last + 1]
+            if at > len(self.text):
+                return
+
+    def _place(self, number: int, start: int, end: int) -> tuple[int, int]:
+        """Return in characters where in a line bytes `start:end` of the text stand."""
+        line, begin = self.lines[number], self.starts[number]
+        if line.text.isascii():
+            return line.place(start - begin), line.place(end - begin)
+        before = len(self.text[begin:start].decode("utf-8"))
+        return line.place(before), line.place(before + len(self.text[start:end].decode("utf-8")))

@@ -32,28 +32,39 @@ class CompiledPattern:
         tagged = tag(folded, concepts, tags=tags, offset=offset) if tags else plain
         return self.among(plain, tagged) is not None
 
-    def among(self, plain: Tagged, tagged: Tagged) -> tuple[int, int] | None:
+    def among(
+        self, plain: Tagged, tagged: Tagged, found: tuple[int, int] | None = None
+    ) -> tuple[int, int] | None:
         """Return where in the text stand the words that say this, None where nothing does.
 
-        The patterns see it twice, with tags and without: a tag hides the words it stands for.
+        The patterns see it twice, with tags and without: a tag hides the words it stands for. `found`
+        is where the words stand if that is known; they can still be rejected.
         """
         if self.anchored and not tagged.tags:
             return None
         readings = (plain, tagged) if tagged.tags else (plain,)
-        for reading in readings:
-            found = self.accept.search(reading.text)
-            if found is not None:
-                break
-        else:
-            return None
-        if self.reject is not None and any(self.reject.search(one.text) for one in readings):
-            return None
-        return reading.place(found.start()), reading.place(found.end())
+        if found is None:
+            found = next(filter(None, map(self._accepted, readings)), None)
+        if found is None or self.reject is None:
+            return found
+        return None if any(self.reject.search(reading.text) for reading in readings) else found
+
+    def _accepted(self, reading: Tagged) -> tuple[int, int] | None:
+        found = self.accept.search(reading.text)
+        return None if found is None else (reading.place(found.start()), reading.place(found.end()))
 
 
-def compile_patterns(patterns: Mapping[str, Pattern]) -> dict[str, CompiledPattern]:
-    """Compile every pattern once for a run."""
-    return {name: _compile(pattern) for name, pattern in patterns.items()}
+class CompiledPatterns:
+    """Hold patterns by name, each compiled when it is first asked for: a run needs few of them."""
+
+    def __init__(self, patterns: Mapping[str, Pattern]) -> None:
+        self._patterns = patterns
+        self._compiled: dict[str, CompiledPattern] = {}
+
+    def __getitem__(self, name: str) -> CompiledPattern:
+        if name not in self._compiled:
+            self._compiled[name] = _compile(self._patterns[name])
+        return self._compiled[name]
 
 
 class Tag(NamedTuple):

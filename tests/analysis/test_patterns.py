@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from healthlint import rulepack
 from healthlint.analysis import Analyser, Analysis
 from healthlint.analysis.fold import fold, straighten
-from healthlint.analysis.patterns import compile_patterns, tag
+from healthlint.analysis.patterns import CompiledPatterns, tag
 from healthlint.sources import parse, read
 from healthlint.types import Concept, Format, Pattern
 
@@ -56,7 +56,7 @@ def test_a_pattern_sees_the_words_as_well_as_the_tags() -> None:
     pattern = Pattern("harm", ("harm",), ("side effects include <harm>",), ())
     words = "side effects include nausea"
 
-    holds = compile_patterns({"harm": pattern})["harm"].holds
+    holds = CompiledPatterns({"harm": pattern})["harm"].holds
 
     assert holds(words, [concept("harm", 21, 27)])
     assert not holds(words, [])
@@ -65,7 +65,7 @@ def test_a_pattern_sees_the_words_as_well_as_the_tags() -> None:
 def test_a_reject_wins() -> None:
     pattern = Pattern("advice", (), ("see a doctor",), ("don't need",))
 
-    holds = compile_patterns({"advice": pattern})["advice"].holds
+    holds = CompiledPatterns({"advice": pattern})["advice"].holds
 
     assert holds("see a doctor", [])
     assert not holds("you don't need to see a doctor", [])
