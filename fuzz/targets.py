@@ -26,12 +26,33 @@ from healthlint.cli import main
 from healthlint.config import Overrides
 from healthlint.discover import Input
 from healthlint.errors import HealthlintError, RuleError, SourceError
-from healthlint.rulepack import with_pack
+from healthlint.reports import FORMATS, Run, diff, render
+from healthlint.rulepack import RulePack, with_pack
 from healthlint.rulepack.folder import PackFolder
-from healthlint.types import FileReport, Format
+from healthlint.types import FileReport, Format, Mended
 
 ROOT = Path(__file__).parents[1]
-REPORTS = ("full", "concise", "json")
+PHRASES = """\
+code: ZZ201
+name: plain-words
+summary: A word that many readers do not know.
+severity: info
+preset: all
+kind: phrase
+phrase:
+  replace: |
+    needle | needles -> point | points
+    nausea -> feeling sick
+    treatment -> operation
+    hypercholesterolaemia -> high cholesterol
+    skin -> the outer layer of the body
+  suggest: doctor -> health professional
+  report: scars
+message: {default: "Not '{found}'.", instead: "Not '{found}' but '{instead}'."}
+fix: {kind: replace, safety: safe}
+why: Because.
+how_to_fix: Write it.
+"""
 GROWS = 4
 LARGE = 30_000
 """Characters of an article whose cost is compared with that of one `GROWS` times as long."""
@@ -73,6 +94,7 @@ def targets(corpus: Path | None = None) -> Mapping[str, Target]:
         st.tuples(articles.stored(spoiled), names),
         st.tuples(wordfiles.word_files, st.just("a.docx")),
     )
+    found["fixes"] = Target(st.tuples(anything, st.booleans()), fixed, 6)
     found["pipeline"] = Target(anything, linted, 12)
     found["run"] = Target(st.tuples(st.lists(st.tuples(anything, _file_names), max_size=4), _options), ran, 6)
     found["config"] = Target(
@@ -144,10 +166,38 @@ def _lint(raw: bytes, name: str) -> FileReport:
         return next(iter(planned.run()))
 
 
-def _json(report: FileReport) -> str:
-    from healthlint.reports import jsonreport
+def fixed(drawn: tuple[tuple[bytes, str], bool]) -> None:
+    """Check that fixing an article does it no harm, and is done at once."""
+    (raw, name), unsafe = drawn
 
-    return "".join(jsonreport.render([report], version=""))
+    def mended(text: bytes) -> Mended:
+        planned = plan(
+            ["-"],
+            _with_phrases(),
+            overrides=Overrides(preset="all"),
+            isolated=True,
+            stdin=lambda: Input(name, text, sources.format_of(name)),
+        )
+        return next(planned.mend(unsafe=unsafe))
+
+    with truths.in_time():
+        first = mended(raw)
+        source = first.report.source
+        truths.mended(first, mended(raw if source is None else source.raw))
+    truths.report(first.report)
+    truths.text_report(diff.render(first).replace("\r\n", "\n").replace("\t", " "))
+
+
+@cache
+def _with_phrases() -> RulePack:
+    """Return the rules that ship, and one whose words the drawn articles hold."""
+    with _folder() as folder:
+        _write(folder / "plain-words.yaml", PHRASES.encode())
+        return with_pack(pack(), PackFolder(folder, shown="house"))
+
+
+def _json(report: FileReport) -> str:
+    return "".join(render("json", [report], Run()))
 
 
 def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) -> None:
@@ -156,12 +206,19 @@ def ran(drawn: tuple[Sequence[tuple[tuple[bytes, str], str]], Sequence[str]]) ->
     with _folder() as folder:
         for (raw, name), called in files:
             _write(_named(folder, called, Path(name).suffix), raw)
-        outputs = [word for form in REPORTS for word in ("--output-format", f"{form}:{folder / form}")]
+        outputs = [word for form in FORMATS for word in ("--output-format", f"{form}:{folder / form}")]
         code, out, err = _main(["--isolated", "--preset", "all", *outputs, *options, str(folder)])
         truths.complaints(err)
         truths.text_report(out)
-        for form in ("full", "concise"):
+        for form in ("full", "concise", "markdown"):
             truths.text_report((folder / form).read_text())
+        for form in ("junit", "checkstyle"):
+            truths.xml_report((folder / form).read_bytes())
+        for form in ("sarif", "gitlab", "rdjson"):
+            truths.json_value((folder / form).read_bytes())
+        for text in (folder / "jsonl").read_bytes().splitlines():
+            truths.json_value(text)
+        truths.commands((folder / "github").read_text())
         content: Any = truths.json_report((folder / "json").read_bytes())
         report = healthlint.lint_paths([folder], isolated=True, preset="all")
         truths.expect(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,9 @@ from healthlint.config import Configs, Overrides, Resolver
 from healthlint.discover import Input, discover
 from healthlint.engine import lint
 from healthlint.errors import UsageError
+from healthlint.fix import mend, rewrite
 from healthlint.rulepack import RulePack
-from healthlint.types import FileReport, Format, Report
+from healthlint.types import FileReport, Format, Mended, Report
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -27,16 +28,31 @@ PathName = str | os.PathLike[str]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away."""
+    """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away.
+
+    `rules` are those of all packs that its configs know.
+    """
 
     inputs: tuple[Input, ...]
     resolver: Resolver
     pack: RulePack
     left_out: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
     def run(self) -> Iterator[FileReport]:
         """Yield the report of each input as soon as it is linted."""
-        return lint(self.inputs, self.resolver.settings_for, self.pack)
+        return self._reports(self.inputs)
+
+    def mend(self, *, unsafe: bool = False) -> Iterator[Mended]:
+        """Yield what fixing makes of each input, of what is reported alone; nothing is written."""
+        for before in self.run():
+            yield mend(before, self._again, unsafe=unsafe)
+
+    def _again(self, changed: Input) -> FileReport:
+        return next(self._reports((changed,)))
+
+    def _reports(self, inputs: Iterable[Input]) -> Iterator[FileReport]:
+        return lint(inputs, self.resolver.settings_for, self.pack)
 
 
 def plan(
@@ -71,7 +87,8 @@ def plan(
     configs.check()
     # Only now are the rules of all packs known, which the caller may have named.
     resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)))
+    rules = tuple(configs.catalogue.rules.values())
+    return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules)
 
 
 def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = False) -> tuple[Rule, ...]:
@@ -102,15 +119,8 @@ def lint_text(
 
     Raises UsageError for unknown rules, options and formats.
     """
-    form = _format(format)
-    if form is Format.DOCX:
-        raise UsageError("a Word file is no text; lint_file reads it")
-    pack = _pack()
     overrides = _overrides(select, extend_select, ignore, preset, severities, options)
-    configs = Configs(pack, isolated=True)
-    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    source = Input(path, text.encode("utf-8", "replace"), form)
-    return next(iter(lint((source,), resolver.settings_for, pack)))
+    return next(_plan_text(text, format, path, overrides).run())
 
 
 def lint_file(
@@ -133,18 +143,8 @@ def lint_file(
 
     Raises UsageError and ConfigError.
     """
-    name = os.fspath(path)
-    if os.path.isdir(name):
-        raise UsageError("is a directory; lint_paths lints directories", path=name)
-    planned = plan(
-        [name],
-        _pack(),
-        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
-        config=None if config is None else Path(config),
-        isolated=isolated,
-        format=None if format is None else _format(format),
-    )
-    return next(iter(planned.run()))
+    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    return next(_plan_file(path, format, overrides, config, isolated=isolated).run())
 
 
 def lint_paths(
@@ -175,6 +175,84 @@ def lint_paths(
         format=None if format is None else _format(format),
     )
     return Report(tuple(planned.run()))
+
+
+def fix_text(
+    text: str,
+    *,
+    format: TextFormatName | Format = "markdown",  # noqa: A002
+    path: str = "<text>",
+    unsafe_fixes: bool = False,
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+) -> Mended:
+    """Fix an article held in memory: what is safe to fix, with `unsafe_fixes` the others as well.
+
+    The text is that of the result. All else as in `lint_text`.
+    """
+    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    return next(_plan_text(text, format, path, overrides).mend(unsafe=unsafe_fixes))
+
+
+def fix_file(
+    path: PathName,
+    *,
+    format: TextFormatName | Format | None = None,  # noqa: A002
+    unsafe_fixes: bool = False,
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+    config: PathName | None = None,
+    isolated: bool = False,
+) -> Mended:
+    """Fix a file on disk as `--fix` would; see `lint_file` and `fix_text`.
+
+    Raises UsageError and ConfigError, and SourceError where the file cannot be written.
+    """
+    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
+    mended = next(_plan_file(path, format, overrides, config, isolated=isolated).mend(unsafe=unsafe_fixes))
+    old, new = mended.before.source, mended.report.source
+    if mended.changed and old is not None and new is not None:
+        rewrite(mended.before.path, old.raw, new.raw)
+    return mended
+
+
+def _plan_text(text: str, name: TextFormatName | Format, path: str, overrides: Overrides) -> Plan:
+    form = _format(name)
+    if form is Format.DOCX:
+        raise UsageError("a Word file is no text; lint_file reads it")
+    pack = _pack()
+    configs = Configs(pack, isolated=True)
+    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
+    return Plan((Input(path, text.encode("utf-8", "replace"), form),), resolver, pack)
+
+
+def _plan_file(
+    path: PathName,
+    name: FormatName | Format | None,
+    overrides: Overrides,
+    config: PathName | None,
+    *,
+    isolated: bool,
+) -> Plan:
+    given = os.fspath(path)
+    if os.path.isdir(given):
+        raise UsageError("is a directory; lint_paths lints directories", path=given)
+    return plan(
+        [given],
+        _pack(),
+        overrides=overrides,
+        config=None if config is None else Path(config),
+        isolated=isolated,
+        format=None if name is None else _format(name),
+    )
 
 
 @cache

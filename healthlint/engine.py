@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
@@ -14,10 +15,11 @@ from healthlint.checks import LOWER, Judgement, check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
+from healthlint.fix import fits
 from healthlint.rulepack import RulePack
 from healthlint.sources import format_of, parse, read
-from healthlint.suppress import apply, mentions
-from healthlint.types import Document, FileReport, Finding, Format, Outcome, Verdict
+from healthlint.suppress import Barrier, apply, mentions
+from healthlint.types import Document, FileReport, Finding, Format, Outcome, Source, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -73,7 +75,8 @@ def _catalogue(pack: RulePack) -> Catalogue:
 def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileReport:
     document, catalogue = analysis.document, _catalogue(pack)
     rules = [rule for rule in pack.rules if rule.code in settings.selected]
-    named = mentions(document, catalogue) if settings.inline_suppressions else ()
+    every = mentions(document, catalogue)
+    named = every if settings.inline_suppressions else ()
     faults: list[str] = []
     judged = (_judged(rule, analysis, settings, faults) for rule in rules if not rule.about_suppressions)
     verdicts, findings = _joined(judged, settings, catalogue)
@@ -88,18 +91,28 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
     )
     own_verdicts, own_findings = _joined(about, settings, catalogue)
     own = apply(named, own_findings, own_verdicts)
+    # What the article suppresses no fix changes, even where a run reports it.
+    barrier = Barrier(every, document)
+    told = (_fixable(finding, document.source, barrier) for finding in (*kept.findings, *own.findings))
     return FileReport(
         document.source.path,
         document.source.format,
         analysis.topic,
         analysis.measures,
         tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
-        tuple(sorted((*kept.findings, *own.findings), key=lambda item: (item.place.span, item.code))),
+        _placed(told, document),
         source=document.source,
         suppressed=len(findings) - len(kept.findings),
         faults=tuple(faults),
         headings=_headings(document),
     )
+
+
+def _fixable(finding: Finding, source: Source, barrier: Barrier) -> Finding:
+    """Return a finding without its fix where that cannot be made."""
+    if finding.fix is None or (fits(source, finding.fix) and not barrier.bars(finding)):
+        return finding
+    return replace(finding, fix=None)
 
 
 def _judged(rule: Rule, analysis: Analysis, settings: Settings, faults: list[str]) -> Judgement:
@@ -130,6 +143,18 @@ def _joined(
             severity = LOWER[severity]
         findings += (replace(finding, severity=severity) if severity else finding for finding in found)
     return tuple(verdicts), tuple(findings)
+
+
+def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
+    """Return the findings in the order of their places, each with the text of its block."""
+    blocks = sorted(document.blocks, key=lambda block: block.span)
+    placed = []
+    for finding in sorted(findings, key=lambda item: (item.place.span, item.code)):
+        start = finding.place.span.start
+        nearest = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
+        inside = nearest >= 0 and start < blocks[nearest].span.end
+        placed.append(replace(finding, block=blocks[nearest].text) if inside else finding)
+    return tuple(placed)
 
 
 def _headings(document: Document) -> tuple[tuple[int, str], ...]:

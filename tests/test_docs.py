@@ -20,6 +20,8 @@ from healthlint.config import Settings
 from healthlint.config.read import KEYS
 from healthlint.discover import Input
 from healthlint.engine import lint
+from healthlint.reports import FORMATS
+from healthlint.rulepack.folder import PackFolder
 from healthlint.rulepack.model import Rule
 from healthlint.types import FileReport, Severity
 
@@ -92,6 +94,11 @@ def test_rule_is_documented(rule: Rule) -> None:
 @pytest.mark.parametrize("option", OPTIONS)
 def test_option_of_the_command_line_is_documented(option: str) -> None:
     assert f"`{option}`" in WRITTEN
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_format_is_documented(name: str) -> None:
+    assert f"`{name}`" in (DOCS / "ci.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -194,6 +201,23 @@ def test_rules_of_a_house_work_as_documented(
     (tmp_path / "botox.md").write_text(f"{article}Acme Clinic is closed.\n", encoding="utf-8")
     main(command.removeprefix("$ healthlint ").split())
     assert capsys.readouterr().out == expected
+
+
+def test_rule_on_words_works_as_documented(tmp_path: Path) -> None:
+    page = (DOCS / "your-own-rules.md").read_text(encoding="utf-8")
+    (rule,) = (text for text in blocks(page, "yaml") if "kind: phrase" in text)
+    (tmp_path / "rule.yaml").write_text(rule, encoding="utf-8")
+    pack = rulepack.with_pack(rulepack.load(), PackFolder(tmp_path, shown="house"))
+    text = "A GP utilised acute care; an acute pain is no non-acute one. A miracle cure!\n"
+    (report,) = lint(
+        [Input("a.md", text.encode())], lambda _: Settings(selected=frozenset({"ACME201"})), pack
+    )
+    assert [(one.place.quote, one.fix and one.fix.safety) for one in report.findings] == [
+        ("GP", "safe"),
+        ("utilised", "safe"),
+        ("acute", "unsafe"),
+        ("miracle cure", None),
+    ]
 
 
 def _reports(pack: rulepack.RulePack, texts: list[str]) -> Iterator[FileReport]:

@@ -19,6 +19,8 @@ from pathlib import Path
 from healthlint import rulepack
 from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
+from healthlint.reports import FORMATS
+from healthlint.rulepack.fixes import fix_told
 from healthlint.rulepack.model import Rule
 from healthlint.rulepack.parts import Applies, Authority, Example, Option
 from healthlint.types import Format
@@ -29,6 +31,7 @@ MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `m
 QUOTES = """\
 <!-- healthlint-disable-file HL1, HL2, HL3, HL5, HL8 -- quotes what the rules look for -->
 <!-- healthlint-disable-file HL001 -- the line above stands on every page, whatever it quotes -->"""
+_CODE = re.compile(r"--[a-z]+(?:-[a-z]+)*(?: --[a-z-]+)?|\w+=\"[\w-]+\"|<\w+>")
 FAMILIES = {
     "tool": ("HL0", "The use of healthlint"),
     "risks": ("HL1", "Risks"),
@@ -115,6 +118,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     )
     yield from ("", "## When it applies", "", _applies(rule))
     yield from ("", "## Why", "", rule.why.strip(), "", "## How to fix it", "", rule.how_to_fix.strip(), "")
+    if rule.fix is not None:
+        yield from ("## What healthlint can fix", "", _coded(fix_told(rule)), "")
+        yield from ("[Fixes](../fixing.md) tells more.", "")
     yield from _options(rule)
     yield from ("## What is reported", "")
     for example in rule.examples.bad:
@@ -126,6 +132,11 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield from _example(example)
     yield from ("## How to suppress it", "", *_suppression(rule), "")
     yield from ("## Authorities", "", *map(_authority, rule.authorities))
+
+
+def _coded(text: str) -> str:
+    """Return a sentence with its options and tags set as code."""
+    return _CODE.sub(r"`\g<0>`", text)
 
 
 def _applies(rule: Rule) -> str:
@@ -251,13 +262,21 @@ def _index(rules: Sequence[Rule]) -> Iterator[str]:
     )
     for folder, (prefix, name) in FAMILIES.items():
         rows = [
-            (f"[{rule.code}]({_stem(rule)}.md)", f"`{rule.name}`", rule.severity, rule.preset, rule.summary)
+            (
+                f"[{rule.code}]({_stem(rule)}.md)",
+                f"`{rule.name}`",
+                rule.severity,
+                rule.preset,
+                rule.fix.safety if rule.fix is not None else "",
+                rule.summary,
+            )
             for rule in rules
             if _folder(rule) == folder
         ]
         if rows:
             yield from (f"## {prefix}xx: {name}", "")
-            yield from (*_table(("code", "name", "severity", "preset", "what it finds"), rows), "")
+            yield from (*_table(("code", "name", "severity", "preset", "fix", "what it finds"), rows), "")
+    yield "[Fixes](../fixing.md) are made by `--fix`, unsafe ones with `--unsafe-fixes` as well."
     yield "The preset `recommended` runs unless you choose others."
 
 
@@ -275,6 +294,9 @@ def _command_line() -> Iterator[str]:
     yield from _command("healthlint PATH...", made["check"], "The word `check` may stand before the paths.")
     yield from _command("healthlint explain CODE...", made["explain"])
     yield from _command("healthlint rules", made["rules"])
+    yield from ("## Formats", "")
+    yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])
+    yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "")
     yield from ("## Exit codes", "")
     yield from _table(
         ("code", "meaning"),

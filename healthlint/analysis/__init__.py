@@ -69,6 +69,11 @@ class Analysis:
         return Lines(self.sentences, self.by_sentence)
 
     @cached_property
+    def folded_blocks(self) -> tuple[str, ...]:
+        """The text of each block, folded."""
+        return tuple(fold(block.text) for block in self.document.blocks)
+
+    @cached_property
     def _labels(self) -> tuple[Section, ...]:
         """The cells short enough to be the label of a row or column, as sections."""
         return tuple(

@@ -59,7 +59,17 @@ def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: floa
 
 
 def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Judgement:
-    from healthlint.checks import abbreviation, forbidden, link, measure, metadata, section, statement, thin
+    from healthlint.checks import (
+        abbreviation,
+        forbidden,
+        link,
+        measure,
+        metadata,
+        phrase,
+        section,
+        statement,
+        thin,
+    )
 
     match rule.kind:
         case "section":
@@ -78,6 +88,8 @@ def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object])
             return metadata.check(rule, analysis, options)
         case "abbreviation":
             return abbreviation.check(rule, analysis, options)
+        case "phrase":
+            return phrase.check(rule, analysis)
         case "python":
             from healthlint.checks import python
 

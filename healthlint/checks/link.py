@@ -9,9 +9,9 @@ from collections.abc import Mapping
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead
-from healthlint.checks import paid, paidlinks, places
+from healthlint.checks import disclosing, paid, paidlinks, places
 from healthlint.rulepack.model import LinkRule
-from healthlint.types import Finding, Outcome, Place, Source, Verdict
+from healthlint.types import Document, Finding, Outcome, Place, Source, Verdict
 
 QUOTED = 80
 """Characters of a wording that a message repeats at most."""
@@ -51,7 +51,7 @@ def _check_disclosure(
         return paidlinks.unseen(rule, source, where), ()
     if found.state.value != rule.link.disclosure:
         return _silent(rule, found, source), ()
-    finding = _finding(rule, found, source, first=found.first, stead=found.stead)
+    finding = _finding(rule, found, analysis.document, first=found.first, stead=found.stead)
     return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
 
 
@@ -66,7 +66,8 @@ def _silent(rule: LinkRule, found: Disclosure, source: Source) -> Verdict:
     return Verdict(rule.code, Outcome.PASS, f"disclosed in {place}, {told}", where)
 
 
-def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, stead: Stead) -> Finding:
+def _finding(rule: LinkRule, found: Disclosure, document: Document, *, first: Mark, stead: Stead) -> Finding:
+    source = document.source
     first_place = _place(source, first, note=_FIRST_NOTES[stead])
     said = None if found.said is None else Mark(found.said.span, found.said.text)
     related = paidlinks.others(found.links, source)
@@ -82,6 +83,7 @@ def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, 
         message=_message(rule, found, source, first=first_place.span.start, said=said),
         evidence=_evidence(found, source),
         related=related,
+        fix=disclosing.moved_up(rule.fix, document, found) if rule.fix is not None else None,
     )
 
 

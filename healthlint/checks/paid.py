@@ -9,9 +9,9 @@ from healthlint.analysis import Analysis
 from healthlint.analysis.affiliate import PaidLink, opening_tag
 from healthlint.analysis.components import component_texts, notices
 from healthlint.analysis.disclosure import State
-from healthlint.checks import paidlinks, places
+from healthlint.checks import disclosing, paidlinks, places, rel
 from healthlint.rulepack.model import LinkRule, StatementForLinks
-from healthlint.types import Document, Finding, Outcome, Place, Sentence, Verdict
+from healthlint.types import Document, Finding, Fix, Outcome, Place, Sentence, Verdict
 
 QUOTED = 120
 """Characters of a sentence that a message repeats at most."""
@@ -54,6 +54,7 @@ def check_statement(
         message=message,
         evidence=paidlinks.evidence(source, links[0]),
         related=paidlinks.others(links, source),
+        fix=disclosing.with_sentence(rule.fix, analysis, asked.network) if rule.fix is not None else None,
     )
     return Verdict(rule.code, Outcome.FAIL, message, first), (finding,)
 
@@ -122,7 +123,7 @@ def check_rel(
     if options.get("added-by-template") is True:
         return Verdict(rule.code, Outcome.PASS, "the site's template adds it"), ()
     findings = tuple(
-        _unmarked(rule, document, one)
+        _unmarked(rule, document, one, value=wanted[0])
         for one, tag in written
         if not set(wanted).intersection(one.link.rel.lower().split()) and not _FILLED_IN.search(tag)
     )
@@ -133,15 +134,17 @@ def check_rel(
     return Verdict(rule.code, Outcome.FAIL, reason, findings[0].place), findings
 
 
-def _unmarked(rule: LinkRule, document: Document, one: PaidLink) -> Finding:
-    rel = one.link.rel.strip()
-    message = rule.message["other" if rel else "default"].format(
-        network=one.network, found=places.cut(rel, 40)
+def _unmarked(rule: LinkRule, document: Document, one: PaidLink, *, value: str) -> Finding:
+    found = one.link.rel.strip()
+    message = rule.message["other" if found else "default"].format(
+        network=one.network, found=places.cut(found, 40)
     )
+    edit = rel.marked(document.source, one.link, value) if rule.fix is not None else None
     return places.finding(
         rule,
         scope="span",
         place=places.at_link(document.source, one.link),
         message=message,
         evidence=f"taken for a paid link: {one.sign}",
+        fix=Fix(f'Add rel="{value}"', (edit,), rule.fix.safety) if rule.fix and edit else None,
     )

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.spelling import singular
-from healthlint.checks import naming, places
+from healthlint.checks import naming, places, stub
 from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Span, Verdict
 
@@ -31,6 +31,10 @@ _start = attrgetter("start")
 def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
+    left = stub.left(rule, analysis)
+    if left is not None:
+        place, subject = places.anchor(analysis), _subject(rule, analysis)
+        return stub.unfilled(rule, analysis, left, place=place, subject=subject)
     title = titled(rule, analysis)
     if title is not None:
         where = places.at_section(document, title)
@@ -53,15 +57,21 @@ def titled(rule: SectionRule, analysis: Analysis) -> Section | None:
 def accepted(rule: SectionRule, analysis: Analysis) -> list[Section]:
     """List the satisfying sections: those whose title says it most plainly first, tables' labels last."""
     plain = {section.span for name in rule.section.title for section in analysis.headed(name)}
-    blocks = analysis.document.blocks
-    found = (one for one in _satisfying(rule, analysis) if not _asks_of_another(analysis, one))
-    return sorted(
-        found,
-        key=lambda one: (
-            one.heading is not None and blocks[one.heading].kind is BlockKind.CELL,
-            one.span not in plain,
-        ),
+    document = analysis.document
+
+    def labels_a_table(section: Section) -> bool:
+        return section.heading is not None and document.blocks[section.heading].kind is BlockKind.CELL
+
+    found = (
+        one
+        for one in _satisfying(rule, analysis)
+        # The article's own title heads no section of it, unless `titled` says so. A label in a table
+        # ("Pregnant women", of doses) is read alone: it must be plain.
+        if not (document.title is not None and one.heading == document.title)
+        and not (labels_a_table(one) and one.span not in plain)
+        and not _asks_of_another(analysis, one)
     )
+    return sorted(found, key=lambda one: (labels_a_table(one), one.span not in plain))
 
 
 def _asks_of_another(analysis: Analysis, section: Section) -> bool:
@@ -92,10 +102,9 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     promises = _promises(rule, analysis)
     mentions = _mentions(rule, analysis, promised={place.span for place in promises})
-    subject = naming.subject(analysis, taken=rule.applies.intervention is True)
     variant = "mentioned" if _tell(analysis, mentions) else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
-    message = rule.message[variant].format(subject=subject, lines=told)
+    message = rule.message[variant].format(subject=_subject(rule, analysis), lines=told)
     return places.finding(
         rule,
         scope="document",
@@ -103,7 +112,12 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
         message=message,
         evidence=": ".join(analysis.topic.reasons),
         related=(*promises, *mentions[:MENTIONS]),
+        fix=stub.made(rule, analysis),
     )
+
+
+def _subject(rule: SectionRule, analysis: Analysis) -> str:
+    return naming.subject(analysis, taken=rule.applies.intervention is True)
 
 
 def _tell(analysis: Analysis, mentions: list[Place]) -> bool:

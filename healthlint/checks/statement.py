@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from healthlint.analysis import Analysis
-from healthlint.checks import naming, places
+from healthlint.checks import naming, places, stub
 from healthlint.checks.occasion import occasions
 from healthlint.rulepack.model import StatementRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Sentence, Verdict
@@ -21,6 +21,11 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
     due = occasions(spec.when, analysis)
     if spec.when and not due:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, spec.otherwise), ()
+    left = stub.left(rule, analysis)
+    if left is not None:
+        return stub.unfilled(
+            rule, analysis, left, place=_anchor(analysis, due), subject=_subject(rule, analysis)
+        )
     said = [sentence for name in spec.required for sentence in analysis.said(name)]
     timely = said if spec.opening is None else _timely(said, analysis, opening=spec.opening)
     if timely:
@@ -73,10 +78,10 @@ def _finding(
         ]
         variant = "weak" if shown else "missing"
     message = rule.message[variant].format(
-        subject=naming.subject(analysis, taken=rule.applies.intervention is True),
+        subject=_subject(rule, analysis),
         lines=places.lines(document.source, shown) if shown else "",
     )
-    anchor = due[0] if due else places.anchor(analysis)
+    anchor = _anchor(analysis, due)
     return places.finding(
         rule,
         scope="document",
@@ -84,7 +89,16 @@ def _finding(
         message=message,
         evidence=": ".join(analysis.topic.reasons) if _asks_of_the_topic(rule) else "",
         related=(*(one for one in shown[:SHOWN] if one.span != anchor.span), *due[1 : SHOWN + 1]),
+        fix=stub.made(rule, analysis),
     )
+
+
+def _anchor(analysis: Analysis, due: Sequence[Place]) -> Place:
+    return due[0] if due else places.anchor(analysis)
+
+
+def _subject(rule: StatementRule, analysis: Analysis) -> str:
+    return naming.subject(analysis, taken=rule.applies.intervention is True)
 
 
 def _asks_of_the_topic(rule: StatementRule) -> bool:

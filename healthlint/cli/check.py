@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator
 
 from healthlint import rulepack
 from healthlint.api import Plan, plan
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
-from healthlint.cli.output import outputs, write
+from healthlint.cli.output import outputs, run_of, write
 from healthlint.cli.parser import CLOSE, COMMANDS, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import Overrides, closest
@@ -38,15 +39,22 @@ def run(arguments: argparse.Namespace) -> int:
         format=Format(arguments.format) if arguments.format else None,
         stdin=lambda: _stdin(arguments),
     )
-    tally = Tally()
+    tally = Tally(diff=arguments.diff, fix=arguments.fix, unsafe=arguments.unsafe_fixes)
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
-    reports = _counted(planned, tally, progress, first=arguments.paths[0])
+    reports = _counted(planned, tally, progress, arguments)
+    # Where standard input is fixed, standard output is for what came of it.
+    taken = arguments.fix and not arguments.diff and "-" in arguments.paths
+    stdout = sys.stderr if taken else sys.stdout
     try:
-        write(reports, wanted, arguments, progress=progress)
+        run = run_of(arguments, planned, stdout)
+        if arguments.diff:
+            deque(reports, maxlen=0)
+        else:
+            write(reports, wanted, run, progress=progress, stdout=stdout)
         progress.clear()
         if arguments.statistics:
-            for_people = any(output.path is None and output.format != "json" for output in wanted)
-            _statistics(arguments, tally, on_stdout=for_people)
+            for_people = any(output.path is None and output.for_people for output in wanted)
+            _statistics(arguments, tally, on_stdout=for_people and stdout is sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
         quiet_stdout()
@@ -98,8 +106,11 @@ def _stdin(arguments: argparse.Namespace) -> Input:
         return Input(name, error=f"cannot be read: {error.strerror}")
 
 
-def _counted(planned: Plan, tally: Tally, progress: Progress, *, first: str) -> Iterator[FileReport]:
-    for report in planned.run():
+def _counted(
+    planned: Plan, tally: Tally, progress: Progress, arguments: argparse.Namespace
+) -> Iterator[FileReport]:
+    first = arguments.paths[0]
+    for report in _reports(planned, tally, progress, arguments):
         progress.step(report.path)
         if report.error is not None:
             progress.clear()
@@ -109,6 +120,18 @@ def _counted(planned: Plan, tally: Tally, progress: Progress, *, first: str) -> 
             complain(f"{report.path}: {fault}")
         tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
         yield report
+
+
+def _reports(
+    planned: Plan, tally: Tally, progress: Progress, arguments: argparse.Namespace
+) -> Iterator[FileReport]:
+    if not (arguments.fix or arguments.diff):
+        return planned.run()
+    from healthlint.cli import fixing
+
+    if arguments.diff:
+        return fixing.show(planned, tally, progress, arguments)
+    return fixing.fixed(planned, tally, progress, unsafe=arguments.unsafe_fixes)
 
 
 def _misplaced(path: str, *, first: str) -> str:

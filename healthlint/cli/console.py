@@ -7,7 +7,8 @@ import shutil
 import sys
 from typing import TextIO
 
-DEFAULT_WIDTH = 100
+from healthlint.reports import WIDTH
+
 WIDEST = 120
 MANY = 36
 MOST_TOLD = 50
@@ -46,8 +47,8 @@ def colored(choice: str, stream: TextIO) -> bool:
 def width_of(stream: TextIO) -> int:
     """Return how many columns a report on `stream` may take."""
     if not stream.isatty():
-        return DEFAULT_WIDTH
-    return max(40, min(shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns, WIDEST))
+        return WIDTH
+    return max(40, min(shutil.get_terminal_size((WIDTH, 24)).columns, WIDEST))
 
 
 class Progress:

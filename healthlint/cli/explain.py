@@ -14,6 +14,7 @@ from healthlint.cli.parser import config_of
 from healthlint.config import Catalogue
 from healthlint.errors import UsageError
 from healthlint.reports.terminal import Style, columns, line, visible, wrap
+from healthlint.rulepack.fixes import fix_told
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -51,6 +52,8 @@ def _page(rule: Rule, style: Style, width: int) -> Iterator[str]:
     )
     yield from _section("Why", rule.why, style, width)
     yield from _section("How to fix", rule.how_to_fix, style, width)
+    if rule.fix is not None:
+        yield from _section("What healthlint can fix", fix_told(rule), style, width)
     if rule.options:
         yield from ("", style.bold("Options") + f", set under [rules.{rule.code}]")
         for name, option in rule.options.items():

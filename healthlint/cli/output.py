@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import tee, zip_longest
+from pathlib import Path
 from typing import TextIO
 
 from healthlint import __version__
-from healthlint.cli.console import DEFAULT_WIDTH, Progress, colored, quiet_stdout, width_of
+from healthlint.api import Plan
+from healthlint.cli.console import Progress, colored, quiet_stdout, width_of
 from healthlint.config import closest
+from healthlint.config.project import project_root
+from healthlint.discover import STDIN
 from healthlint.errors import UsageError
+from healthlint.reports import FORMATS, WIDTH, Run, render
 from healthlint.types import FileReport
-
-FORMATS = ("full", "concise", "json")
-
-Renderer = Callable[[Iterable[FileReport]], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +29,15 @@ class Output:
     format: str
     path: str | None
 
+    @property
+    def for_people(self) -> bool:
+        return FORMATS[self.format].people
+
 
 def outputs(asked: Sequence[str]) -> tuple[Output, ...]:
     """Read the values of `--output-format`. Raises UsageError."""
     found = []
-    for text in asked or ("full",):
+    for text in asked or (next(iter(FORMATS)),):
         name, colon, path = text.partition(":")
         if name not in FORMATS:
             guess = closest(name, FORMATS)
@@ -48,25 +52,55 @@ def outputs(asked: Sequence[str]) -> tuple[Output, ...]:
     return tuple(found)
 
 
+def run_of(arguments: argparse.Namespace, planned: Plan, stdout: TextIO) -> Run:
+    """Return what reports tell of a run, for one that goes to `stdout`."""
+    return Run(
+        version=__version__,
+        rules=planned.rules,
+        located=_located(Path.cwd()),
+        fails=lambda path, severity: planned.resolver.settings_for(path).fail_on.reached_by(severity),
+        color=colored(arguments.color, stdout),
+        width=width_of(stdout),
+        verbose=arguments.verbose,
+    )
+
+
+def _located(working: Path) -> Callable[[str], str]:
+    """Return what turns a path into the one that a CI service knows: seen from the repository's root."""
+    root = project_root(working) or working
+
+    def located(path: str) -> str:
+        whole = Path(os.path.normpath(working / path))
+        for name in (whole, Path(os.path.realpath(whole))):
+            if path != STDIN and name.is_relative_to(root):
+                return name.relative_to(root).as_posix()
+        return path if path == STDIN else whole.as_posix()
+
+    return located
+
+
 def write(
     reports: Iterator[FileReport],
     wanted: Sequence[Output],
-    arguments: argparse.Namespace,
+    run: Run,
     *,
     progress: Progress,
+    stdout: TextIO,
 ) -> None:
-    """Write all `wanted` reports side by side, file by file.
+    """Write all `wanted` reports side by side, file by file; `stdout` is what counts as standard output.
 
     Raises UsageError for a file that cannot be written, BrokenPipeError where nobody reads.
     """
     with ExitStack() as files:
-        streams = [_open(output, files) for output in wanted]
-        renderers = [
-            _renderer(output, stream, arguments) for output, stream in zip(wanted, streams, strict=True)
-        ]
+        streams = [_open(output, files, stdout) for output in wanted]
         # Renderers yield one piece for each file, so that a tee never holds more than a few.
         copies = tee(reports, len(wanted))
-        pieces = [render(copy) for render, copy in zip(renderers, copies, strict=True)]
+        pieces = [
+            render(
+                output.format, copy, run if output.path is None else replace(run, color=False, width=WIDTH)
+            )
+            for output, copy in zip(wanted, copies, strict=True)
+        ]
         for row in zip_longest(*pieces, fillvalue=""):
             for output, stream, piece in zip(wanted, streams, row, strict=True):
                 if piece:
@@ -74,9 +108,9 @@ def write(
                     _put(output, stream, piece, alone=len(wanted) == 1)
 
 
-def _open(output: Output, files: ExitStack) -> TextIO:
+def _open(output: Output, files: ExitStack, stdout: TextIO) -> TextIO:
     if output.path is None:
-        return sys.stdout
+        return stdout
     try:
         return files.enter_context(
             open(output.path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
@@ -96,19 +130,3 @@ def _put(output: Output, stream: TextIO, piece: str, *, alone: bool) -> None:
         quiet_stdout()
     except OSError as error:
         raise UsageError(f"the report cannot be written: {error.strerror}", path=output.path) from error
-
-
-def _renderer(output: Output, stream: TextIO, arguments: argparse.Namespace) -> Renderer:
-    color = output.path is None and colored(arguments.color, stream)
-    if output.format == "json":
-        from healthlint.reports import jsonreport
-
-        return lambda reports: jsonreport.render(reports, version=__version__)
-    if output.format == "concise":
-        from healthlint.reports import concise
-
-        return lambda reports: concise.render(reports, color=color)
-    from healthlint.reports import full
-
-    width = width_of(stream) if output.path is None else DEFAULT_WIDTH
-    return lambda reports: full.render(reports, color=color, width=width, verbose=arguments.verbose)

@@ -10,16 +10,21 @@ from typing import NoReturn
 
 from healthlint import __version__
 from healthlint.errors import UsageError
+from healthlint.reports import FORMATS
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
 COMMANDS = ("check", "explain", "rules")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
-EPILOG = """\
+_FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
+EPILOG = f"""\
 commands:
   healthlint [check] PATH...  lint articles
   healthlint explain CODE     tell what a rule wants, why, and how to meet it
   healthlint rules            list the rules
+
+formats:
+{_FORMATS}
 
 exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
 (a broken config or option stops the run; an unreadable file does not)
@@ -55,6 +60,8 @@ def _check_paths(arguments: argparse.Namespace) -> None:
         raise UsageError("--stdin-filename names standard input, which is not read; add - to the paths")
     if not arguments.paths:
         raise UsageError("no paths given; 'healthlint .' lints all articles below this directory")
+    if arguments.diff and arguments.output_format:
+        raise UsageError("--diff prints changes instead of a report; leave out --output-format")
     if "" in arguments.paths:
         raise UsageError("an empty path is given; name a file or a directory ('.' is this one)")
 
@@ -84,6 +91,7 @@ def _check_parser() -> argparse.ArgumentParser:
     parser.add_argument("paths", nargs="*", metavar="PATH", help="file or directory; - reads standard input")
     parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
     _add_rule_options(parser)
+    _add_fix_options(parser)
     _add_input_options(parser)
     _add_output_options(parser)
     return parser
@@ -108,6 +116,21 @@ def _add_rule_options(parser: argparse.ArgumentParser) -> None:
         dest="inline_suppressions",
         action="store_false",
         help="report what comments in the articles suppress, too",
+    )
+
+
+def _add_fix_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixes")
+    group.add_argument(
+        "--fix", action="store_true", help="mend what is safe to mend, and report what is left; - is printed"
+    )
+    group.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="also make fixes that leave work to a writer, such as a place for a missing section",
+    )
+    group.add_argument(
+        "--diff", action="store_true", help="show what --fix would change, and change nothing; exit 1 if any"
     )
 
 
@@ -145,7 +168,8 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
         metavar="FORMAT[:FILE]",
         action="append",
         default=[],
-        help="full (default), concise or json; repeat to write several; FILE - is standard output",
+        help=f"how to report (default: {next(iter(FORMATS))}), see below; repeat to write several; "
+        "FILE - is standard output",
     )
     group.add_argument("--statistics", action="store_true", help="count the findings of each rule at the end")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")

@@ -47,6 +47,7 @@ def _entry(rule: Rule) -> dict[str, object]:
         "severity": rule.severity,
         "preset": rule.preset,
         "since": rule.since,
+        "fix": None if rule.fix is None else {"kind": rule.fix.kind, "safety": rule.fix.safety},
         "options": {
             name: {
                 "type": option.type,

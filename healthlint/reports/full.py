@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from healthlint.reports import verdicts
+from healthlint.reports import Run, verdicts
+from healthlint.reports.notes import notes, where
 from healthlint.reports.snippet import cut
-from healthlint.reports.terminal import Style, line, visible, wrap
-from healthlint.types import FileReport, Finding, Format, Place, Severity
+from healthlint.reports.terminal import Style, line, wrap
+from healthlint.types import FileReport, Finding, Format, Severity
 
-WIDTH = 100
-MOST_RELATED = 6
 MOST_INFO = 3
 """Findings of one rule at severity info that a file shows in full; where there are more they share a line."""
 
 
-def render(
-    reports: Iterable[FileReport],
-    *,
-    color: bool = False,
-    width: int = WIDTH,
-    verbose: bool = False,
-) -> Iterator[str]:
-    """Yield the text of each file; `verbose` adds the topic and every rule's verdict.
+def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
+    """Yield the text of each file; `run.verbose` adds the topic and every rule's verdict.
 
     How to fix is told at the first finding of a rule in a file.
     """
-    style = Style(color)
+    style, width = Style(run.color), run.width
     for report in reports:
         parts = []
         told: set[str] = set()
         shown, rest = sorted(report.findings, key=lambda finding: finding.severity is Severity.INFO), ""
-        if not verbose:
+        if not run.verbose:
             shown, rest = _without_many(report, shown, width=width)
         for finding in shown:
             parts.append(_finding(report, finding, style, width=width, told=finding.code in told))
             told.add(finding.code)
         if rest:
             parts.append(rest)
-        if verbose and report.error is None:
+        if run.verbose and report.error is None:
             parts.append(verdicts.render(report, style, width=width))
         yield "".join(part + "\n" for part in parts)
 
@@ -67,7 +59,7 @@ def _finding(report: FileReport, finding: Finding, style: Style, *, width: int, 
     gutter = " " * len(number)
     lines = [
         f"{head} {style.bold(finding.name)}: {line(finding.message)}",
-        f"{gutter}{style.frame('-->')} {_where(report, place)}",
+        f"{gutter}{style.frame('-->')} {where(report, place)}",
     ]
     if report.source is not None:
         bar = style.frame("|")
@@ -78,30 +70,7 @@ def _finding(report: FileReport, finding: Finding, style: Style, *, width: int, 
             f"{style.frame(number)} {bar} {snippet.text}".rstrip(),
             f"{gutter} {bar} {' ' * snippet.indent}{mark}",
         ]
-    for label, text in _notes(report, finding, told=told):
+    for label, text in notes(report, finding, told=told):
         wrapped = wrap(text, width=width, first=f"{gutter} = {label}: ", rest=f"{gutter}   {' ' * 6}")
         lines.append(wrapped.replace(f"= {label}:", f"{style.frame('=')} {style.bold(label)}:", 1))
     return "\n".join(lines) + "\n"
-
-
-def _notes(report: FileReport, finding: Finding, *, told: bool) -> Iterator[tuple[str, str]]:
-    if finding.evidence:
-        yield "why", finding.evidence
-    for place in finding.related[:MOST_RELATED]:
-        quote = f'"{place.quote}"' if place.quote else ""
-        yield "note", ": ".join(part for part in (_where(report, place), place.note, quote) if part)
-    if len(finding.related) > MOST_RELATED:
-        yield "note", f"and {len(finding.related) - MOST_RELATED} more places"
-    if finding.how_to_fix and not told:
-        yield "help", finding.how_to_fix
-
-
-def _where(report: FileReport, place: Place) -> str:
-    start = place.start
-    if report.format is not Format.DOCX:
-        return f"{visible(report.path)}:{start.line}:{start.column}"
-    # Word shows no line numbers: the heading above is what a writer can find.
-    begin = place.span.start - (start.column - 1)
-    above = bisect_left(report.headings, begin, key=lambda heading: heading[0])
-    under = f", under '{line(report.headings[above - 1][1])}'" if above else ""
-    return f"{visible(report.path)}: paragraph {start.line}{under}"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from healthlint.fingerprint import fingerprints
+from healthlint.reports import Run
+from healthlint.reports.encoded import as_json, whole
 from healthlint.types import (
     Edit,
     FileReport,
@@ -27,61 +29,61 @@ SCHEMA = 1
 Json = dict[str, Any]
 
 
-def render(reports: Iterable[FileReport], *, version: str) -> Iterator[str]:
+def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     """Yield the JSON text piece by piece: a head, each file, the errors and the summary.
 
-    `version` is healthlint's. The text is pure ASCII, so that it survives any terminal or pipe.
+    The text is pure ASCII, so that it survives any terminal or pipe.
     """
-    tool = {"name": "healthlint", "version": version}
+    tool = {"name": "healthlint", "version": run.version}
     errors: list[Json] = []
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
+    fixable: Counter[str] = Counter({"safe": 0, "unsafe": 0})
     files = suppressed = unreadable = 0
-    head = f'{{"schema": {SCHEMA}, "tool": {json.dumps(tool)}, "files": ['
+    head = f'{{"schema": {SCHEMA}, "tool": {as_json(tool)}, "files": ['
     for report in reports:
         if report.error is not None:
-            errors.append({"path": _whole(report.path), "message": _whole(report.error)})
+            errors.append({"path": whole(report.path), "message": whole(report.error)})
             unreadable += 1
             yield ""
             continue
-        yield head + ("\n" if files == 0 else ",\n") + _dumped(file(report))
+        yield head + ("\n" if files == 0 else ",\n") + as_json(file(report, run))
         head = ""
         files += 1
         suppressed += report.suppressed
-        errors += ({"path": report.path, "message": fault} for fault in report.faults)
+        errors += ({"path": whole(report.path), "message": whole(fault)} for fault in report.faults)
         counts.update(finding.severity.value for finding in report.findings)
         rules.update(finding.code for finding in report.findings)
+        fixable.update(finding.fix.safety for finding in report.findings if finding.fix is not None)
     summary = {
         "files": files,
         "unreadable": unreadable,
         "findings": sum(counts.values()),
         **{severity.value: counts[severity.value] for severity in Severity},
         "suppressed": suppressed,
+        "fixable": dict(fixable),
         "rules": dict(sorted(rules.items())),
     }
-    yield f'{head}\n], "errors": {_dumped(errors)}, "summary": {_dumped(summary)}}}\n'
+    yield f'{head}\n], "errors": {as_json(errors)}, "summary": {as_json(summary)}}}\n'
 
 
-def _dumped(value: object) -> str:
-    """Return `value` as JSON in which a CI service finds no command: it looks for `##[` in every line."""
-    return json.dumps(value).replace("##", "#\\u0023")
-
-
-def file(report: FileReport) -> Json:
+def file(report: FileReport, run: Run) -> Json:
     """Return one entry of `files`."""
     return {
-        "path": _whole(report.path),
+        "path": whole(report.path),
         "format": report.format,
         "topic": None if report.topic is None else _topic(report.topic),
         "measures": None if report.measures is None else _measures(report.measures),
         "verdicts": [_verdict(verdict) for verdict in report.verdicts],
-        "findings": [_finding(finding, report.source) for finding in report.findings],
+        "findings": list(findings(report, run)),
     }
 
 
-def _whole(path: str) -> str:
-    """Write out the bytes of a path that are not UTF-8, which many a reader of JSON refuses."""
-    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+def findings(report: FileReport, run: Run) -> Iterator[Json]:
+    """Yield the entries of `findings`."""
+    known = fingerprints(report, path=run.located(report.path))
+    for finding, fingerprint in zip(report.findings, known, strict=True):
+        yield _finding(finding, report.source) | {"fingerprint": fingerprint}
 
 
 def _topic(topic: Topic) -> Json:
@@ -143,11 +145,13 @@ def _finding(finding: Finding, source: Source | None) -> Json:
         "name": finding.name,
         "severity": finding.severity,
         "message": finding.message,
+        "scope": finding.scope,
         "start": place["start"],
         "end": place["end"],
         "quote": finding.place.quote,
         "evidence": finding.evidence,
         "confidence": round(finding.confidence, 3),
+        "how_to_fix": finding.how_to_fix,
         "related": [_place(related) for related in finding.related],
         "fix": None if finding.fix is None or source is None else _fix(finding.fix, source),
     }

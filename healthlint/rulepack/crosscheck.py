@@ -8,11 +8,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from healthlint.rulepack.faults import Fault, meant, shown
+from healthlint.rulepack.fixes import fix_faults
 from healthlint.rulepack.model import (
     AbbreviationRule,
     LinkRule,
     MeasureRule,
     MetadataRule,
+    PhraseRule,
     PythonRule,
     Rule,
     SectionRule,
@@ -46,6 +48,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "stale": ("date", "months"),
     "sources": (),
     "abbreviation": ("short", "meaning", "line"),
+    "phrase": ("found", "instead"),
     "unused-suppression": ("given", "where"),
     "unknown-suppression": ("given", "meant"),
     "broken-front-matter": ("problem",),
@@ -85,6 +88,7 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
             yield place, f"the rule has no option {option!r}; {meant(option, tuple(rule.options))}"
     yield from _options(rule)
     yield from _messages(rule)
+    yield from fix_faults(rule)
 
 
 def shipped_faults(rule: Rule) -> Iterator[Fault]:
@@ -148,6 +152,9 @@ def _lexicons(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield each pattern that `rule` names, and where."""
+    if rule.fix is not None:
+        yield from ((("fix", "before"), name) for name in rule.fix.before)
+        yield from ((("fix", "unless"), name) for name in rule.fix.unless)
     if isinstance(rule, SectionRule):
         section = rule.section
         lists: dict[str, tuple[str, ...]] = {
@@ -169,6 +176,9 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     elif isinstance(rule, MetadataRule):
         for key in ("headings", "links", "says"):
             yield from ((("metadata", key), name) for name in getattr(rule.metadata, key))
+    elif isinstance(rule, PhraseRule):
+        for key in ("patterns", "unless"):
+            yield from ((("phrase", key), name) for name in getattr(rule.phrase, key))
     elif isinstance(rule, StatementRule):
         statement = rule.statement
         for key in ("required", "forbidden", "headings", "weak"):
@@ -249,6 +259,8 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.section.mentions:
             yield "mentioned"
+        if rule.fix is not None:
+            yield "stub"
     elif isinstance(rule, StatementRule) and rule.statement.forbidden:
         # Each pattern may have a message of its own; several sentences in one finding share one.
         if rule.statement.at_least or not set(rule.statement.forbidden) <= set(rule.message):
@@ -259,6 +271,8 @@ def _variants(rule: Rule) -> Iterator[str]:
             yield "weak"
         if rule.statement.opening is not None:
             yield "late"
+        if rule.fix is not None:
+            yield "stub"
     elif isinstance(rule, LinkRule):
         yield "default"
         if rule.link.rel:
@@ -269,6 +283,11 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield from _METADATA_VARIANTS[_judged(rule)]
     elif isinstance(rule, AbbreviationRule):
         yield from ("default", "unknown", "later")
+    elif isinstance(rule, PhraseRule):
+        if rule.phrase.report or rule.phrase.patterns:
+            yield "default"
+        if rule.phrase.replace or rule.phrase.suggest:
+            yield "instead"
     elif isinstance(rule, PythonRule):
         yield "default"
     elif isinstance(rule, ToolRule):

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from healthlint.rulepack.parts import Meanings, Reference, RuleBase, Strict, Text
+from healthlint.rulepack.phrases import PhraseSpec
 
 _OF_REQUIRED = ("when", "otherwise", "headings", "weak", "opening")
 _OF_FORBIDDEN = ("unless", "quoted", "at_least")
@@ -224,6 +225,11 @@ class AbbreviationRule(RuleBase):
     abbreviation: AbbreviationSpec
 
 
+class PhraseRule(RuleBase):
+    kind: Literal["phrase"]
+    phrase: PhraseSpec
+
+
 class ToolSpec(Strict):
     """Name what the rule finds in how an article uses healthlint itself."""
 
@@ -248,7 +254,14 @@ class PythonRule(RuleBase):
 
 
 CheckedRule = (
-    SectionRule | StatementRule | LinkRule | MeasureRule | MetadataRule | AbbreviationRule | PythonRule
+    SectionRule
+    | StatementRule
+    | LinkRule
+    | MeasureRule
+    | MetadataRule
+    | AbbreviationRule
+    | PhraseRule
+    | PythonRule
 )
 """A rule about the article: it is judged by a check."""
 Rule = CheckedRule | ToolRule
@@ -261,6 +274,7 @@ KINDS: Mapping[
     | type[MeasureRule]
     | type[MetadataRule]
     | type[AbbreviationRule]
+    | type[PhraseRule]
     | type[PythonRule]
     | type[ToolRule],
 ] = {
@@ -270,6 +284,7 @@ KINDS: Mapping[
     "measure": MeasureRule,
     "metadata": MetadataRule,
     "abbreviation": AbbreviationRule,
+    "phrase": PhraseRule,
     "python": PythonRule,
     "tool": ToolRule,
 }

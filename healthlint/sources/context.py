@@ -15,7 +15,10 @@ _HELD = frozenset({BlockKind.ASIDE, BlockKind.FOOTER})
 
 @dataclass(slots=True)
 class Open:
-    """Hold an open element and what it makes of the text in it; what it hides may open at a click."""
+    """Hold an open element and what it makes of the text in it; what it hides may open at a click.
+
+    Where `asks`, its text is prose only if it is a question.
+    """
 
     tag: str
     kind: BlockKind
@@ -25,17 +28,20 @@ class Open:
     bold: bool = False
     byline: bool = False
     opens: bool = False
+    asks: bool = False
 
 
 def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
     """Return the element that opens in `around`, under a heading of `level`."""
-    entry = Open(tag, around.kind, around.level, around.region, unseen=around.unseen)
+    entry = Open(tag, around.kind, around.level, around.region, unseen=around.unseen, asks=around.asks)
     if entry.unseen:
         return entry
     heading = around.kind is BlockKind.HEADING
     asks = elements.is_question(attrs)
     opener = tag == "button" or elements.attribute(attrs, "role") == "button"
     question = opener and (asks or (around.opens and elements.attribute(attrs, "aria-expanded") != ""))
+    if not question and not heading and elements.is_toggle(tag, attrs):
+        question = entry.asks = True
     hidden = elements.is_hidden(attrs) and not (around.opens and tag in elements.BLOCK)
     entry.opens = around.opens or asks
     if hidden or (tag in _UNSEEN and not (tag == "button" and (heading or question))):

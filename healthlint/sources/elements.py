@@ -75,6 +75,9 @@ _OPENS = frozenset(
 )
 
 _QUESTION = frozenset({"accordion", "collapsible", "faq", "question"})
+_TOGGLES = frozenset({"aria-controls", "aria-expanded", "data-bs-toggle", "data-target", "data-toggle"})
+_CLICKS = frozenset({"@click", "onclick", "x-on:click", "v-on:click", ":onclick"})
+_OPENING = re.compile(r"open|toggle|expand|active|show|collaps|faq|accordion", re.IGNORECASE)
 _PANELS = frozenset({"region", "tabpanel"})
 
 # These name what matters to us most, whatever else stands in the same class list.
@@ -145,6 +148,14 @@ def words(attrs: Attributes | None) -> tuple[str, ...]:
 def is_question(attrs: Attributes | None) -> bool:
     """Tell whether class or id name a list of questions whose answers open at a click."""
     return not _QUESTION.isdisjoint(words(attrs))
+
+
+def is_toggle(tag: str, attrs: Attributes | None) -> bool:
+    """Tell whether a click on the element opens or closes another, whatever script does it."""
+    return tag == "button" and any(
+        key in _TOGGLES or (key in _CLICKS and _OPENING.search((value or "")[:_ATTRIBUTE_CAP]))
+        for key, value in attrs or ()
+    )
 
 
 def is_hidden(attrs: Attributes | None) -> bool:

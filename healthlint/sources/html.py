@@ -106,7 +106,7 @@ class _Walk:
         self._open = Openings(Open("", BlockKind.PARAGRAPH, 0, self.regions[0]), closed=self._closed)
         self._builder: BlockBuilder | None = None
         self._builder_region = self.regions[0]
-        self._byline = False
+        self._byline = self._asks = False
         self._number = 0
         self._open_boxes: list[int] = []
         self._linked = self._jumps = 0
@@ -253,7 +253,7 @@ class _Walk:
         self._number += 1
         self._builder = BlockBuilder(here.kind, level=here.level)
         self._builder_region = here.region
-        self._byline = here.byline
+        self._byline, self._asks = here.byline, here.asks
         self._linked = self._jumps = 0
         if self._open.bold:
             self._builder.open_strong()
@@ -268,7 +268,7 @@ class _Walk:
         if builder is None:
             return
         block, _ = builder.finish(self._number)
-        if block is not None:
+        if block is not None and not (self._asks and not block.text.endswith("?")):
             self.numbers.add(self._number)
             self.found.append(
                 Found(self._number, block, self._builder_region, self._linked, self._jumps, self._byline)

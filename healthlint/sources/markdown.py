@@ -10,7 +10,7 @@ from typing import Any
 
 from pyromark import Markdown, Options
 
-from healthlint.sources import containers, directives, flavours, frontmatter, masking, urls
+from healthlint.sources import containers, directives, elements, flavours, frontmatter, masking, urls
 from healthlint.sources.containers import Containers
 from healthlint.sources.dedent import Dedented
 from healthlint.sources.marks import Act, Mark
@@ -30,7 +30,8 @@ _PARSER = Markdown(options=_OPTIONS)
 _DEFINING = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
 # With that option even a line that begins with ":)" would be a definition.
 _DEFINITION = re.compile(r"\n[ >]{0,10}:[ \t]+\S")
-_TAG = re.compile(r"\s*</?[a-zA-Z][a-zA-Z0-9]*[\s/>]")
+_TAG = re.compile(r"\s*</?([a-zA-Z][a-zA-Z0-9]*)[\s/>]")
+_HOLDERS = elements.BLOCK - {"p", "center", *elements.HEADINGS}
 _KINDS = {
     "Item": BlockKind.ITEM,
     "BlockQuote": BlockKind.QUOTE,
@@ -179,8 +180,8 @@ class _Walker:
             page.skip()
         elif tag == "CodeBlock":
             page.end_block()
-            # Inside a `<div>` an indented tag after a blank line is code to the standard alone.
-            self._indented = value == "Indented" and page.depth > 0 and self._is_tag(span)
+            # An indented `<div>` after a blank line is code to the standard alone.
+            self._indented = value == "Indented" and self._is_tag(span)
             if not self._indented:
                 page.skip()
                 self.code.append(span)
@@ -207,7 +208,8 @@ class _Walker:
         return boxed
 
     def _is_tag(self, span: Span) -> bool:
-        return _TAG.match(self.text, span.start) is not None
+        tag = _TAG.match(self.text, span.start)
+        return tag is not None and (self.page.depth > 0 or tag[1].lower() in _HOLDERS)
 
     def _end(self, tag: str, value: Any) -> None:
         del value

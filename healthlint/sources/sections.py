@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from healthlint.sources.shown import with_meta
+from healthlint.sources.stubs import take_out
 from healthlint.types import (
     Block,
     BlockKind,
@@ -78,10 +79,18 @@ def assemble(
 
     `boxes` are ranges of `blocks` in which sections end that began there, as in `<details>`.
     """
-    shown, moved, above = with_meta(source, blocks, tuple(links), meta)
-    boxed = [Span(box.start + above, box.end + above) for box in boxes]
+    written, linked, boxed, stubs = take_out(source.text, blocks, tuple(links), tuple(boxes))
+    shown, moved, above = with_meta(source, written, linked, meta)
+    boxed = [Span(box.start + above, box.end + above) for box in boxed]
     return Document(
-        source, shown, sections(source, shown, boxed), moved, dict(meta), tuple(directives), tuple(notes)
+        source,
+        shown,
+        sections(source, shown, boxed),
+        moved,
+        dict(meta),
+        tuple(directives),
+        tuple(notes),
+        stubs,
     )
 
 

@@ -1,4 +1,4 @@
-"""Show what a site's template prints of the front matter: the title above, the FAQ below."""
+"""Show what a site's template prints of the front matter: the title above, FAQ and warnings below."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from itertools import zip_longest
 
 from healthlint.types import Block, BlockKind, Link, MetaValue, Piece, Source, Span
 
-_QUESTION = re.compile(r"^faqs?\.(?:q|question|title|name)$")
-_ANSWER = re.compile(r"^faqs?\.(?:a|answer|text|content)$")
+_QUESTION = re.compile(r"^faqs?\.(?:q|title|name)$|\.question$")
+_ANSWER = re.compile(r"^faqs?\.(?:a|text|content)$|\.answer$")
+_WARNING = re.compile(
+    r"^(?:warnings?|cautions?|precautions?|contraindications?|side[ _-]?effects?|disclaimers?)$"
+)
 
 Meta = Mapping[str, Sequence[MetaValue]]
 
@@ -18,7 +21,7 @@ Meta = Mapping[str, Sequence[MetaValue]]
 def with_meta(
     source: Source, blocks: Sequence[Block], links: Sequence[Link], meta: Meta
 ) -> tuple[tuple[Block, ...], tuple[Link, ...], int]:
-    """Return blocks and links with the title as first heading, unless one is there, and the FAQ last.
+    """Return blocks and links with the title as first heading, unless one is there; warnings and FAQ last.
 
     The number is how many blocks stand above the first of `blocks`.
     """
@@ -27,12 +30,18 @@ def with_meta(
     moved = tuple(
         replace(link, block=link.block + len(title)) if title and link.block >= 0 else link for link in links
     )
-    return (*title, *blocks, *_faq(source, meta)), moved, len(title)
+    return (*title, *blocks, *_warnings(source, meta), *_faq(source, meta)), moved, len(title)
+
+
+def _warnings(source: Source, meta: Meta) -> tuple[Block, ...]:
+    # A single word ("disclaimer: true", "warning: high") is a switch of the template's.
+    values = [value for key in meta if _WARNING.match(key) for value in meta[key] if " " in value.value]
+    return _blocks(source, values, level=0)
 
 
 def _faq(source: Source, meta: Meta) -> tuple[Block, ...]:
-    questions = [value for key in meta if _QUESTION.match(key) for value in meta[key]]
-    answers = [value for key in meta if _ANSWER.match(key) for value in meta[key]]
+    questions = [value for key in meta if _QUESTION.search(key) for value in meta[key]]
+    answers = [value for key in meta if _ANSWER.search(key) for value in meta[key]]
     found: list[Block] = []
     for question, answer in zip_longest(questions, answers):
         found += _blocks(source, [question] if question else [], level=3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
@@ -53,12 +53,20 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
+    """Put `replacement`, each line end of it one line feed, in the place of `span` of the source."""
+
     span: Span
     replacement: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
+    """Hold edits that belong together, in the order of the source and apart from each other.
+
+    `title` says in the imperative what they do. A safe fix keeps what the article says; an unsafe one
+    leaves something for the writer to read again, or to fill.
+    """
+
     title: str
     edits: tuple[Edit, ...]
     safety: Literal["safe", "unsafe"]
@@ -70,7 +78,8 @@ class Finding:
 
     `scope` is `document` for what is missing from the article, `span` for what stands at
     `place`. `related` are other places that explain it. `evidence` is one sentence on why
-    the rule applies. `confidence` is 0 to 1.
+    the rule applies. `confidence` is 0 to 1. `block` is the text of the block that `place`
+    begins in, "" where it begins in none.
     """
 
     code: str
@@ -84,6 +93,7 @@ class Finding:
     how_to_fix: str
     confidence: float
     fix: Fix | None = None
+    block: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +117,32 @@ class FileReport:
     suppressed: int = 0
     faults: tuple[str, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Hold what fixing made of one file: its report `before`, and the `report` of what is left.
+
+    `fixed` are the findings whose fixes were made. `origins` gives for each line of the new text the
+    number, from 0, of the line before that it is, -1 for one that is new or changed.
+    `unsettled` names rules whose fixes do not come to rest: then nothing was changed.
+    """
+
+    before: FileReport
+    report: FileReport
+    fixed: tuple[Finding, ...] = ()
+    origins: tuple[int, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.fixed)
+
+    @property
+    def text(self) -> str:
+        """The whole text as it is now, with its own line ends and byte order mark."""
+        source = self.report.source
+        return "" if source is None else source.raw.decode(source.encoding, "surrogateescape")
 
 
 @dataclass(frozen=True, slots=True)

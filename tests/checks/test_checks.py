@@ -86,6 +86,21 @@ def test_the_plainest_of_several_sections_is_shown() -> None:
     assert decided.where.quote == "Side effects"
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## Does botox hurt?",
+        "## No harmful additives",
+        "| For whom | Units |\n|---|---|\n| Pregnant women | none studied |",
+    ],
+)
+def test_a_heading_that_tells_no_risk_is_no_section_on_risks(heading: str) -> None:
+    body = "Botox is an injection that relaxes the muscles of the face. " * 12
+    report = lint_text(f"# Botox for allergic skin\n\n{body}\n\n{heading}\n\n{body}\n", select=["HL101"])
+
+    assert [finding.code for finding in report.findings] == ["HL101"]
+
+
 def test_a_heading_on_whether_something_else_is_safe_with_it_does_not_count() -> None:
     text = "# Botox\n\n" + BODY + "\n## Is coffee safe after botox?\n\nYes.\n"
 

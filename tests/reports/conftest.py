@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from healthlint.reports import Run, render
 from healthlint.types import (
+    Edit,
     FileReport,
     Finding,
+    Fix,
     Format,
     Grade,
     Kind,
@@ -22,6 +26,11 @@ from healthlint.types import (
     Span,
     Topic,
     Verdict,
+)
+
+EVIL = (
+    "]]>--></script>`|` a\x00b\x1b[2J\u202e %0A::error::x ##[error]y ##vso[z] {0} "
+    "[l](http://evil.example) \ud800\ufffe"
 )
 
 
@@ -93,3 +102,57 @@ def judged() -> FileReport:
         findings=(),
         source=source,
     )
+
+
+@pytest.fixture
+def several(report: Callable[..., FileReport], judged: FileReport) -> Sequence[FileReport]:
+    """Return the reports of a run in which all that can happen to a file has happened to one."""
+    lacking = report(
+        "# Needling 😀\n\nRead on to learn whether there are any risks.\n",
+        "Needling 😀",
+        path="posts/needling.md",
+        code="HL101",
+        name="missing-risk-section",
+        severity=Severity.ERROR,
+        message="No section tells the risks of needling.",
+        scope="document",
+        related=[("whether there are any risks", "promised here, in the introduction")],
+        evidence="treated as an article on a treatment: 'needling' in the title",
+        how_to_fix="Add a section with a heading of its own.",
+    )
+    fix = Fix("Write 'use'", (Edit(Span(5, 12), "use"),), "safe")
+    hard = report(
+        "😀 é: utilize it\nand more\n", "utilize", path="posts/hard.md", fix=fix, how_to_fix="Say less."
+    )
+    long = report("One sentence\nover two lines.\n", "sentence\nover", path="posts/hard.md", code="HL402")
+    long = replace(long.findings[0], name="long-sentence", severity=Severity.INFO)
+    word = report("Risks\nIt can hurt.\n", "It can hurt.", path="posts/a b.docx")
+    return [
+        lacking,
+        replace(hard, findings=(*hard.findings, long), faults=("ACME101: the code of the rule failed",)),
+        replace(word, format=Format.DOCX, headings=((0, "Risks"),)),
+        judged,
+        FileReport("gone.md", None, None, None, (), (), error="does not exist"),
+    ]
+
+
+@pytest.fixture
+def evil(report: Callable[..., FileReport]) -> Sequence[FileReport]:
+    """Return reports that hold, wherever words can stand, what would command whatever shows them."""
+    path = f"a::b,c%\n{EVIL.replace(chr(0), '')}.md"
+    fix = Fix(EVIL, (Edit(Span(0, 1), EVIL),), "safe")
+    told = {"message": EVIL, "evidence": EVIL, "how_to_fix": EVIL, "related": [(EVIL, EVIL)], "fix": fix}
+    return [
+        report(f"{EVIL}\n", EVIL, path=path, **told),
+        FileReport(path, None, None, None, (), (), error=EVIL),
+    ]
+
+
+@pytest.fixture
+def written() -> Callable[..., str]:
+    """Return a function that writes reports in a format."""
+
+    def write(name: str, reports: Sequence[FileReport], **run: Any) -> str:
+        return "".join(render(name, reports, Run(version="1.2.3", **run)))
+
+    return write

@@ -10,16 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthlint import lint_text
-from healthlint.reports import full
+from healthlint.reports import Run, full
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import columns
-from healthlint.types import FileReport, Format, Place, Position, Severity, Source, Span
+from healthlint.types import Edit, FileReport, Fix, Format, Place, Position, Severity, Source, Span
 
 Build = Callable[..., FileReport]
 
 
 def text_of(*reports: FileReport, **options: object) -> str:
-    return "".join(full.render(reports, **options))  # type: ignore[arg-type]
+    return "".join(full.render(reports, Run(**options)))  # type: ignore[arg-type]
+
+
+def test_a_fix_is_told_with_the_options_that_make_it(report: Build) -> None:
+    for safety, options in (("safe", "--fix"), ("unsafe", "--fix --unsafe-fixes")):
+        fix = Fix("Write 'help'", (Edit(Span(2, 6), "help"),), safety)  # type: ignore[arg-type]
+        assert f"\n  = fix: Write 'help' ({options})\n" in text_of(report("a cure\n", "cure", fix=fix))
 
 
 def test_finding_with_all_its_parts(report: Build) -> None:
@@ -187,7 +193,7 @@ def test_places_in_word_files_are_told_by_paragraph_and_heading(report: Build) -
 
 def test_ci_service_finds_no_command_in_words_of_the_article(report: Build) -> None:
     words = " ".join(["::error::sold out"] * 12) + " ##[error]sold"
-    text = "".join(full.render([report("a cure\n", "cure", message=words, evidence=words)]))
+    text = "".join(full.render([report("a cure\n", "cure", message=words, evidence=words)], Run()))
     assert not re.search(r"^\s*::|##\[", text, re.MULTILINE)
 
 
@@ -195,6 +201,6 @@ def test_many_of_one_rule_share_a_line_that_names_each_place_once() -> None:
     long = "Asthma makes it hard to breathe " + "and to run and to sleep " * 5 + "at night. "
     report = lint_text("# Asthma\n\n" + long * 4, select=["HL402"])
 
-    assert "".join(full.render([report])) == (
+    assert "".join(full.render([report], Run())) == (
         "info[HL402] long-sentence: 4 times, in line 3 (--verbose shows each)\n\n"
     )

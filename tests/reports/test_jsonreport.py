@@ -6,14 +6,15 @@ from typing import Any
 
 import pytest
 
-from healthlint.reports import jsonreport
+from healthlint.fingerprint import fingerprints
+from healthlint.reports import Run, jsonreport
 from healthlint.types import Edit, FileReport, Fix, Span
 
 Build = Callable[..., FileReport]
 
 
 def parsed(*reports: FileReport) -> dict[str, Any]:
-    text = "".join(jsonreport.render(reports, version="1.2.3"))
+    text = "".join(jsonreport.render(reports, Run(version="1.2.3")))
     assert text.isascii()
     loaded: dict[str, Any] = json.loads(text)
     return loaded
@@ -33,6 +34,7 @@ def test_nothing_linted_is_still_a_report() -> None:
             "warning": 0,
             "info": 0,
             "suppressed": 0,
+            "fixable": {"safe": 0, "unsafe": 0},
             "rules": {},
         },
     }
@@ -57,11 +59,13 @@ def test_finding_has_the_keys_of_the_schema(report: Build) -> None:
             "name": "reading-grade-too-high",
             "severity": "warning",
             "message": "This is too hard to read.",
+            "scope": "span",
             "start": {"line": 1, "column": 3, "offset": 2},
             "end": {"line": 1, "column": 7, "offset": 6},
             "quote": "cure",
             "evidence": "why",
             "confidence": 1.0,
+            "how_to_fix": "",
             "related": [
                 {
                     "start": {"line": 2, "column": 5, "offset": 11},
@@ -81,6 +85,7 @@ def test_finding_has_the_keys_of_the_schema(report: Build) -> None:
                     }
                 ],
             },
+            "fingerprint": fingerprints(made)[0],
         }
     ]
 
@@ -110,6 +115,7 @@ def test_unreadable_files_are_errors_and_counted(report: Build, judged: FileRepo
         "warning": 1,
         "info": 0,
         "suppressed": 0,
+        "fixable": {"safe": 0, "unsafe": 0},
         "rules": {"HL401": 1},
     }
 
@@ -122,13 +128,13 @@ def test_streams_file_by_file(report: Build) -> None:
             taken.append(number)
             yield report("a cure\n", "cure")
 
-    pieces = jsonreport.render(reports(), version="1")
+    pieces = jsonreport.render(reports(), Run())
     next(pieces)
     assert taken == [0]
 
 
 def test_ci_service_finds_no_command_in_the_report(report: Build) -> None:
     words = "##[error]a ##vso[task.complete]cure"
-    text = "".join(jsonreport.render([report(f"{words}\n", words, message=words)], version="1"))
+    text = "".join(jsonreport.render([report(f"{words}\n", words, message=words)], Run()))
     assert "##" not in text
     assert json.loads(text)["files"][0]["findings"][0]["quote"] == words

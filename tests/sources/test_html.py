@@ -132,6 +132,19 @@ def test_what_opens_an_answer_is_its_heading() -> None:
     ]
 
 
+def test_a_button_that_opens_an_answer_is_a_heading_if_it_asks() -> None:
+    assert kinds(
+        "<button aria-expanded=false>Menu</button><p>Rhodiola is a herb.</p><div>"
+        "<button @click='open = !open'>Is rhodiola habit-forming?</button>"
+        "<p x-show=open>Not that we know.</p></div>"
+        "<button>Would you like our news?</button>"
+    ) == [
+        ("paragraph", "Rhodiola is a herb."),
+        ("heading", "Is rhodiola habit-forming?"),
+        ("paragraph", "Not that we know."),
+    ]
+
+
 def test_what_follows_a_box_belongs_to_the_section_around() -> None:
     document = parse(
         "<h2>Uses</h2><p>a</p><details><summary>Safe?</summary><p>b</p></details><p>c</p>"

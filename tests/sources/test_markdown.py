@@ -427,6 +427,19 @@ def test_real_articles_are_read() -> None:
         assert any(block.kind is not BlockKind.HEADING for block in found.blocks), path.name
 
 
+def test_an_article_all_in_indented_html_is_no_code() -> None:
+    text = (
+        "---\ntitle: Peels\n---\n\n\n    <div class=wrap>\n\n        <header>\n            <p>A peel.</p>\n\n"
+        "        </header>\n\n        <details>\n            <summary>Is it safe?</summary>\n"
+        "            <p>It may scar.</p>\n        </details>\n    </div>\n"
+    )
+
+    found = document(text)
+
+    assert [block.text for block in found.blocks] == ["Peels", "A peel.", "Is it safe?", "It may scar."]
+    check_pieces(found)
+
+
 def test_indented_tags_inside_html_are_no_code() -> None:
     text = (
         "<div>\n  <p>One.</p>\n\n"

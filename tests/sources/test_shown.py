@@ -25,6 +25,22 @@ def test_a_heading_of_the_first_level_stands_for_itself() -> None:
     assert headings(document("---\ntitle: Botox\n---\n\n# All about botox\n")) == [(1, "All about botox")]
 
 
+def test_questions_and_warnings_of_the_front_matter_are_shown_wherever_they_stand() -> None:
+    found = document(
+        "---\ntitle: Botox\nsections:\n  - type: accordion\n    items:\n      - question: Is botox safe?\n"
+        "        answer: >-\n          It can cause\n          headache.\n"
+        "disclaimer: true\nwarnings:\n  - Ask your doctor first\n---\n\nText.\n"
+    )
+
+    assert [block.text for block in found.blocks] == [
+        "Botox",
+        "Text.",
+        "Ask your doctor first",
+        "Is botox safe?",
+        "It can cause headache.",
+    ]
+
+
 def test_an_escaped_title_is_one_unit() -> None:
     found = document('---\ntitle: "Caf\\u00e9 \\"cures\\""\n---\n\nText.\n')
 
