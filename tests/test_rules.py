@@ -28,6 +28,7 @@ FAMILIES = {
     "reading": "HL4",
     "claims": "HL5",
     "evidence": "HL6",
+    "people": "HL7",
     "dosage": "HL8",
 }
 """The folder of each family of codes."""

@@ -138,7 +138,8 @@ class _Index:
         for word in _WORD.finditer(folded):
             for length in self._lengths.get(word.group(), ()):
                 start, end = word.start(), word.start() + length
-                phrases = self._by_words.get(folded[start:end], ())
+                # A slice that runs over the end is shorter than its length says.
+                phrases = self._by_words.get(folded[start:end], ()) if end <= len(text) else ()
                 if phrases and _stands_free(text, start, end):
                     found = next((one for one in phrases if _is_written(one, text[start:end])), None)
                     if found is not None:
