@@ -5,20 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from healthlint import rulepack
+from healthlint.baseline.choice import Baselines
 from healthlint.config import Configs, Overrides, Resolver
-from healthlint.discover import Input, discover
+from healthlint.discover import STDIN, Excluded, Input, discover
 from healthlint.engine import lint
 from healthlint.errors import UsageError
 from healthlint.fix import mend, rewrite
 from healthlint.rulepack import RulePack
 from healthlint.types import FileReport, Format, Mended, Report
+from healthlint.withhold import withhold
 
 if TYPE_CHECKING:
+    from healthlint.baseline.matching import Baseline
+    from healthlint.changes import Changes
     from healthlint.rulepack.model import Rule
 
 TextFormatName = Literal["markdown", "html", "text"]
@@ -30,7 +35,9 @@ PathName = str | os.PathLike[str]
 class Plan:
     """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away.
 
-    `rules` are those of all packs that its configs know.
+    `rules` are those of all packs that its configs know. Where there are `changes`, only the inputs
+    that they choose are linted, and only findings reported that are new. What `baselines` know is
+    not reported either.
     """
 
     inputs: tuple[Input, ...]
@@ -38,18 +45,39 @@ class Plan:
     pack: RulePack
     left_out: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
+    baselines: Baselines | None = None
+    changes: Changes | None = None
 
     def run(self) -> Iterator[FileReport]:
-        """Yield the report of each input as soon as it is linted."""
-        return self._reports(self.inputs)
+        """Yield the report of each input as soon as it is linted, without what was known before."""
+        return map(self._unknown, self.inputs, self.reports())
 
     def mend(self, *, unsafe: bool = False) -> Iterator[Mended]:
         """Yield what fixing makes of each input, of what is reported alone; nothing is written."""
-        for before in self.run():
-            yield mend(before, self._again, unsafe=unsafe)
+        for item, before in zip(self.inputs, self.run(), strict=True):
+            yield mend(before, partial(self._again, item), unsafe=unsafe)
 
-    def _again(self, changed: Input) -> FileReport:
-        return next(self._reports((changed,)))
+    def _again(self, item: Input, changed: Input) -> FileReport:
+        return self._unknown(item, next(self._reports((changed,))))
+
+    def reports(self) -> Iterator[FileReport]:
+        """Yield the report of each input with all its findings."""
+        return self._reports(self.inputs if self.changes is None else map(self.changes.present, self.inputs))
+
+    def baseline_of(self, path: str) -> Baseline | None:
+        """Return the baseline that may hold findings of the file at `path`. Raises ConfigError."""
+        if self.baselines is None or path == STDIN:
+            return None
+        return self.baselines.of(path, self.resolver.baseline_for(path))
+
+    def _unknown(self, item: Input, report: FileReport) -> FileReport:
+        baseline = None if report.error is not None else self.baseline_of(item.path)
+        match = None if baseline is None else baseline.match(report)
+        return withhold(report, match, None if self.changes is None else partial(self._before, item))
+
+    def _before(self, item: Input) -> FileReport | None:
+        earlier = None if self.changes is None else self.changes.earlier(item)
+        return None if earlier is None else next(self._reports((earlier,)))
 
     def _reports(self, inputs: Iterable[Input]) -> Iterator[FileReport]:
         return lint(inputs, self.resolver.settings_for, self.pack)
@@ -65,30 +93,78 @@ def plan(
     force_exclude: bool = False,
     format: Format | None = None,  # noqa: A002 - the word of our trade
     stdin: Callable[[], Input] | None = None,
+    baselines: Baselines | None = None,
+    diff_base: str | None = None,
+    staged: bool = False,
 ) -> Plan:
-    """Find the inputs and read every config that bears on them.
+    """Find the inputs and read every config and baseline that bears on them.
 
-    Raises ConfigError, RuleError and UsageError here, before anything is linted.
+    With `diff_base` or `staged` git is asked what was changed, and the rest is left out. Raises
+    ConfigError, RuleError and UsageError here, before anything is linted.
     """
     configs = Configs(pack, config_file=config, isolated=isolated)
     resolver = Resolver(configs, overrides=overrides.files())
     left_out: list[str] = []
-    found = discover(
+    search = _staged if staged else partial(_search, stdin=stdin, diff_base=diff_base)
+    inputs, changes = search(
         paths,
         excluded=resolver.excluded,
         force_exclude=force_exclude,
         format=format,
-        stdin=stdin,
         leave_out=left_out.append,
     )
-    inputs = tuple(found)
     for item in inputs:
         configs.find(item.path)
     configs.check()
     # Only now are the rules of all packs known, which the caller may have named.
     resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
     rules = tuple(configs.catalogue.rules.values())
-    return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules)
+    planned = Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules, baselines, changes)
+    for item in inputs:
+        planned.baseline_of(item.path)
+    return planned
+
+
+def _search(
+    paths: Sequence[str],
+    *,
+    excluded: Excluded,
+    force_exclude: bool,
+    format: Format | None,  # noqa: A002
+    leave_out: Callable[[str], None],
+    stdin: Callable[[], Input] | None,
+    diff_base: str | None,
+) -> tuple[tuple[Input, ...], Changes | None]:
+    found = discover(
+        paths,
+        excluded=excluded,
+        force_exclude=force_exclude,
+        format=format,
+        stdin=stdin,
+        leave_out=leave_out,
+    )
+    if diff_base is None:
+        return tuple(found), None
+    from healthlint.changes import since
+
+    changes = since(diff_base, tuple(found))
+    return changes.inputs, changes
+
+
+def _staged(
+    paths: Sequence[str],
+    *,
+    excluded: Excluded,
+    force_exclude: bool,
+    format: Format | None,  # noqa: A002
+    leave_out: Callable[[str], None],
+) -> tuple[tuple[Input, ...], Changes | None]:
+    from healthlint.changes import staged
+
+    changes = staged(
+        paths, excluded=excluded, force_exclude=force_exclude, format=format, leave_out=leave_out
+    )
+    return changes.inputs, changes
 
 
 def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = False) -> tuple[Rule, ...]:
@@ -159,10 +235,14 @@ def lint_paths(
     options: Mapping[str, Mapping[str, object]] | None = None,
     config: PathName | None = None,
     isolated: bool = False,
+    baseline: PathName | None = None,
+    diff_base: str | None = None,
 ) -> Report:
     """Lint files and directories as the command line would; see `lint_file`.
 
-    The reports hold the articles' text; for thousands of files lint them one by one.
+    What the file `baseline` holds is left out, and with `diff_base` all that is older than this
+    revision of git; no baseline is heeded that is not named here. The reports hold the articles'
+    text; for thousands of files lint them one by one.
     """
     if isinstance(paths, str | os.PathLike):
         raise UsageError("lint_paths takes a list of paths; for one file there is lint_file")
@@ -173,6 +253,8 @@ def lint_paths(
         config=None if config is None else Path(config),
         isolated=isolated,
         format=None if format is None else _format(format),
+        baselines=None if baseline is None else Baselines(date.today(), named=Path(baseline)),
+        diff_base=diff_base,
     )
     return Report(tuple(planned.run()))
 

@@ -15,6 +15,7 @@ from healthlint.checks import LOWER, Judgement, check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
+from healthlint.fingerprint import numbered
 from healthlint.fix import fits
 from healthlint.rulepack import RulePack
 from healthlint.sources import format_of, parse, read
@@ -105,6 +106,7 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
         suppressed=len(findings) - len(kept.findings),
         faults=tuple(faults),
         headings=_headings(document),
+        blocks=tuple(block.text for block in document.blocks),
     )
 
 
@@ -146,7 +148,7 @@ def _joined(
 
 
 def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
-    """Return the findings in the order of their places, each with the text of its block."""
+    """Return the findings in the order of their places, with what they are known again by."""
     blocks = sorted(document.blocks, key=lambda block: block.span)
     placed = []
     for finding in sorted(findings, key=lambda item: (item.place.span, item.code)):
@@ -154,7 +156,7 @@ def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
         nearest = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
         inside = nearest >= 0 and start < blocks[nearest].span.end
         placed.append(replace(finding, block=blocks[nearest].text) if inside else finding)
-    return tuple(placed)
+    return numbered(placed)
 
 
 def _headings(document: Document) -> tuple[tuple[int, str], ...]:

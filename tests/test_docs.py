@@ -35,7 +35,12 @@ PAGES = [
 OPTIONS = sorted(
     {
         option
-        for make in (command_line._check_parser, command_line._explain_parser, command_line._rules_parser)
+        for make in (
+            command_line._check_parser,
+            command_line._baseline_parser,
+            command_line._explain_parser,
+            command_line._rules_parser,
+        )
         for action in make()._actions
         if not isinstance(action, argparse._HelpAction)
         for option in action.option_strings

@@ -289,10 +289,14 @@ def _command_line() -> Iterator[str]:
     yield from ("", "# The command line", "")
     made = {
         "check": command_line._check_parser(),
+        "baseline": command_line._baseline_parser(),
         "explain": command_line._explain_parser(),
         "rules": command_line._rules_parser(),
     }
     yield from _command("healthlint PATH...", made["check"], "The word `check` may stand before the paths.")
+    yield from _command(
+        "healthlint baseline ACTION [PATH]...", made["baseline"], "[How to use it](adopting.md)."
+    )
     yield from _command("healthlint explain CODE...", made["explain"])
     yield from _command("healthlint rules", made["rules"])
     yield from ("## Formats", "")

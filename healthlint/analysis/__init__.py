@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from healthlint.analysis.disclosure import Disclosure
 
 
+HEADING = 25
+"""Words from which what is set as a heading is a sentence of the text, however large its letters."""
 LABEL = 4
 """Words of a table's cell up to which it can label a row or column."""
 
@@ -152,7 +154,9 @@ class Analysis:
             self._headed[pattern] = tuple(
                 section
                 for section in (*self.document.walk_sections(), *self._labels)
-                if section.title and compiled.holds(fold(section.title), self.title_concepts(section))
+                if section.title
+                and section.title.count(" ") < HEADING
+                and compiled.holds(fold(section.title), self.title_concepts(section))
             )
         return self._headed[pattern]
 

@@ -34,10 +34,14 @@ HEADING_SIGNS = (
     "elsewhere",
     "upkeep",
     "food",
+    "review",
+    "costs",
+    "nutrient",
+    "body",
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
-STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary")
+STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary", "sells")
 """Sentence patterns that the model weighs by how many sentences say them."""
 _DENSITIES = (
     *FAMILIES.values(),
@@ -65,6 +69,7 @@ def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, flo
     values.update(_title(analysis))
     values.update(_densities(analysis))
     values.update(_style(analysis))
+    values.update(_offers(analysis))
     return {name: round(value, 4) for name, value in values.items() if value}
 
 
@@ -106,6 +111,13 @@ def _densities(analysis: Analysis) -> Iterable[tuple[str, float]]:
     for name in dict.fromkeys(_DENSITIES):
         yield f"density:{name}", _density(counts[name], words)
     yield "density:health", _density(sum(counts[name] for name in _HEALTH), words)
+
+
+def _offers(analysis: Analysis) -> Iterable[tuple[str, float]]:
+    """Yield whether the page has paid links, and whether all of several lead to one offer."""
+    addresses = Counter(paid.link.url.partition("?")[0] for paid in analysis.paid)
+    yield "links:paid", float(bool(addresses))
+    yield "links:one-offer", float(len(addresses) == 1 and addresses.total() > 1)
 
 
 def _density(count: int, words: int) -> float:

@@ -78,7 +78,7 @@ def _finding(rule: LinkRule, found: Disclosure, document: Document, *, first: Ma
         related.insert(0, first_place)
     return places.finding(
         rule,
-        scope="span",
+        scope="document" if said is None else "span",
         place=anchor,
         message=_message(rule, found, source, first=first_place.span.start, said=said),
         evidence=_evidence(found, source),

@@ -12,7 +12,7 @@ from healthlint.analysis.phrases import Phrase, Phrasebook, Use, inside, quotati
 from healthlint.analysis.prose import back_matter, is_reference
 from healthlint.checks import places, wording
 from healthlint.rulepack.model import PhraseRule
-from healthlint.types import Finding, Fix, Outcome, Sentence, Span, Verdict
+from healthlint.types import BlockKind, Finding, Fix, Outcome, Sentence, Span, Verdict
 
 TOLD = 3
 """Phrases that a verdict names at most."""
@@ -102,28 +102,35 @@ def _of_phrases(rule: PhraseRule, analysis: Analysis, uses: Sequence[Use]) -> It
 
 
 def _fix(rule: PhraseRule, analysis: Analysis, uses: Sequence[Use]) -> Fix | None:
-    """Return the fix that writes the other words for the first of the uses, and for others if it can."""
-    if rule.fix is None or not uses[0].phrase.instead:
+    """Return the fix that writes the other words for the first of the uses, and for others if it can.
+
+    Links lead to a heading by its words: one is changed only by an unsafe fix, and only if it is first.
+    """
+    blocks = analysis.document.blocks
+    first = uses[0]
+    if rule.fix is None or first.quoted or not first.phrase.instead:
         return None
     made = [
         wording.written(
             analysis.document,
-            analysis.document.blocks[use.block],
+            blocks[use.block],
             start=use.start,
             end=use.end,
             instead=use.phrase.instead,
         )
         for use in uses
-        if not use.quoted
+        if use is first or not (use.quoted or blocks[use.block].kind is BlockKind.HEADING)
     ]
-    if not made or made[0] is None or uses[0].quoted:
+    if made[0] is None:
         return None
     done = [edits for edits in made if edits is not None]
     times = f", {len(done)} times" if len(done) > 1 else ""
+    heading = blocks[first.block].kind is BlockKind.HEADING
+    sure = not heading and all(use.phrase.sure for use in uses)
     return Fix(
-        f"Write '{uses[0].phrase.instead}'{times}",
+        f"Write '{first.phrase.instead}'{times}",
         tuple(edit for edits in done for edit in edits),
-        rule.fix.safety if all(use.phrase.sure for use in uses) else "unsafe",
+        rule.fix.safety if sure else "unsafe",
     )
 
 

@@ -178,7 +178,12 @@ def _ends_article(document: Document, rule: re.Match[str]) -> bool:
 def _after_last(document: Document, lines: Sequence[str]) -> Edit | None:
     """Return the edit that puts lines where an HTML article ends, beside its last main heading."""
     level = _main_level(document)
-    mains = (block for block in reversed(document.blocks) if _is_main(document, block, level))
+    title = document.blocks[document.title] if document.title is not None else None
+    mains = (
+        block
+        for block in reversed(document.blocks)
+        if block.kind is BlockKind.HEADING and block.level <= level and block is not title
+    )
     first = (block for block in document.blocks if block.kind is BlockKind.PARAGRAPH)
     start = next((at for block in (*mains, *first) if (at := start_of(document, block)) is not None), None)
     seen = [block for block in document.blocks if block.kind not in (BlockKind.FOOTER, BlockKind.ASIDE)]
@@ -198,20 +203,14 @@ def _whole_of(document: Document, at: int) -> int:
     return markup.out_of_wrappers(text, at) if document.source.format is Format.HTML else at
 
 
-def _is_main(document: Document, block: Block, level: int) -> bool:
-    title = document.title
-    own = title is None or block is not document.blocks[title]
-    return own and block.kind is BlockKind.HEADING and block.level <= level
-
-
 def _closing_heading(analysis: Analysis, before: Sequence[str], *, level: int) -> Block | None:
     """Return the first of the main headings at the end of the article that all close it."""
     document = analysis.document
     titles = {one.heading for name in before for one in analysis.headed(name)}
-    found = None
+    title, found = document.title, None
     for index in range(len(document.blocks) - 1, -1, -1):
         block = document.blocks[index]
-        if block.kind is not BlockKind.HEADING or block.level > level or index == document.title:
+        if block.kind is not BlockKind.HEADING or block.level > level or index == title:
             continue
         if index not in titles:
             break
@@ -221,10 +220,11 @@ def _closing_heading(analysis: Analysis, before: Sequence[str], *, level: int) -
 
 def _main_level(document: Document) -> int:
     """Return the level of the headings below the title that are the article's sections."""
+    title = document.title
     levels = Counter(
         block.level
         for index, block in enumerate(document.blocks)
-        if block.kind is BlockKind.HEADING and index != document.title
+        if block.kind is BlockKind.HEADING and index != title
     )
     often = [level for level, count in levels.items() if count > 1]
     return min(often or [level for level in levels if level > 1], default=2)

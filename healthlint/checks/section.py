@@ -57,17 +57,17 @@ def titled(rule: SectionRule, analysis: Analysis) -> Section | None:
 def accepted(rule: SectionRule, analysis: Analysis) -> list[Section]:
     """List the satisfying sections: those whose title says it most plainly first, tables' labels last."""
     plain = {section.span for name in rule.section.title for section in analysis.headed(name)}
-    document = analysis.document
+    blocks, title = analysis.document.blocks, analysis.document.title
 
     def labels_a_table(section: Section) -> bool:
-        return section.heading is not None and document.blocks[section.heading].kind is BlockKind.CELL
+        return section.heading is not None and blocks[section.heading].kind is BlockKind.CELL
 
     found = (
         one
         for one in _satisfying(rule, analysis)
         # The article's own title heads no section of it, unless `titled` says so. A label in a table
         # ("Pregnant women", of doses) is read alone: it must be plain.
-        if not (document.title is not None and one.heading == document.title)
+        if not (title is not None and one.heading == title)
         and not (labels_a_table(one) and one.span not in plain)
         and not _asks_of_another(analysis, one)
     )

@@ -73,6 +73,8 @@ def _run(argv: list[str]) -> int:
     # Each command imports its own stages, so that --help imports none.
     if arguments.command == "explain":
         from healthlint.cli.explain import run
+    elif arguments.command == "baseline":
+        from healthlint.cli.baseline import run
     elif arguments.command == "rules":
         from healthlint.cli.rules import run
     else:

@@ -7,12 +7,14 @@ import os
 import sys
 from collections import deque
 from collections.abc import Iterator
+from datetime import date
 
 from healthlint import rulepack
 from healthlint.api import Plan, plan
+from healthlint.baseline.choice import Baselines
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
-from healthlint.cli.parser import CLOSE, COMMANDS, config_of
+from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import Overrides, closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
@@ -32,12 +34,15 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(
         arguments.paths,
         rulepack.load(),
-        overrides=_overrides(arguments),
+        overrides=overrides(arguments),
         config=config,
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,
         format=Format(arguments.format) if arguments.format else None,
         stdin=lambda: _stdin(arguments),
+        baselines=_baselines(arguments),
+        diff_base=arguments.diff_base,
+        staged=arguments.staged,
     )
     tally = Tally(diff=arguments.diff, fix=arguments.fix, unsafe=arguments.unsafe_fixes)
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
@@ -46,11 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
     taken = arguments.fix and not arguments.diff and "-" in arguments.paths
     stdout = sys.stderr if taken else sys.stdout
     try:
-        run = run_of(arguments, planned, stdout)
         if arguments.diff:
             deque(reports, maxlen=0)
         else:
-            write(reports, wanted, run, progress=progress, stdout=stdout)
+            write(reports, wanted, run_of(arguments, planned, stdout), progress=progress, stdout=stdout)
         progress.clear()
         if arguments.statistics:
             for_people = any(output.path is None and output.for_people for output in wanted)
@@ -63,7 +67,10 @@ def run(arguments: argparse.Namespace) -> int:
         named = {*arguments.paths, arguments.stdin_filename}
         left_out = [path in named for path in planned.left_out]
         summary = tally.summary(
-            arguments.paths, left_out_by_name=sum(left_out), left_out=len(left_out) - sum(left_out)
+            arguments.paths,
+            left_out_by_name=sum(left_out),
+            left_out=len(left_out) - sum(left_out),
+            changes=planned.changes,
         )
         sys.stderr.write(summary + "\n")
     return tally.exit_code
@@ -76,7 +83,16 @@ def _has_working_directory() -> bool:
         return False
 
 
-def _overrides(arguments: argparse.Namespace) -> Overrides:
+def _baselines(arguments: argparse.Namespace) -> Baselines | None:
+    if arguments.no_baseline and arguments.baseline is not None:
+        raise UsageError("give --baseline or --no-baseline, not both")
+    if arguments.no_baseline:
+        return None
+    return Baselines(date.today(), named=baseline_of(arguments), usual=not arguments.isolated)
+
+
+def overrides(arguments: argparse.Namespace) -> Overrides:
+    """Return what the options say of rules and of files to leave out."""
     return Overrides(
         preset=arguments.preset,
         select=arguments.select,

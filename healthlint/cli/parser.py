@@ -14,12 +14,13 @@ from healthlint.reports import FORMATS
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
-COMMANDS = ("check", "explain", "rules")
+COMMANDS = ("check", "baseline", "explain", "rules")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 _FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
 EPILOG = f"""\
 commands:
   healthlint [check] PATH...  lint articles
+  healthlint baseline create  adopt: know what is found today, report only what is new
   healthlint explain CODE     tell what a rule wants, why, and how to meet it
   healthlint rules            list the rules
 
@@ -28,6 +29,12 @@ formats:
 
 exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
 (a broken config or option stops the run; an unreadable file does not)
+"""
+BASELINE_EPILOG = """\
+create writes down what is found now, update takes out what was mended and follows renamed files,
+status tells what the baseline holds and changes nothing.
+
+exit code of status: 0 every entry is needed, 1 some are fixed or expired, 2 something cannot be read
 """
 
 
@@ -42,17 +49,55 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
         sys.stderr.write(_check_parser().format_help())
         return 2
     command, rest = (argv[0], argv[1:]) if argv[0] in COMMANDS else ("check", argv)
-    parser = {"check": _check_parser, "explain": _explain_parser, "rules": _rules_parser}[command]()
+    parser = {
+        "check": _check_parser,
+        "baseline": _baseline_parser,
+        "explain": _explain_parser,
+        "rules": _rules_parser,
+    }[command]()
     try:
         arguments, unknown = parser.parse_known_args(rest)
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else 0
+    if hasattr(arguments, "paths"):
+        # argparse takes the paths before the first option only.
+        arguments.paths += [given for given in unknown if given == "-" or not given.startswith("-")]
+        unknown = [given for given in unknown if given != "-" and given.startswith("-")]
     if unknown:
         raise UsageError(_unknown(parser, unknown[0]))
     arguments.command = command
     if command == "check":
+        _check_changes(arguments)
         _check_paths(arguments)
+    if command == "baseline":
+        _check_baseline(arguments)
     return arguments
+
+
+def _check_baseline(arguments: argparse.Namespace) -> None:
+    if "-" in arguments.paths or "" in arguments.paths:
+        raise UsageError("a baseline is of files; name files or directories")
+    if arguments.force and arguments.action != "create":
+        raise UsageError("--force goes with create")
+    if arguments.accept_new and arguments.action != "update":
+        raise UsageError("--accept-new goes with update")
+    if (arguments.owner or arguments.reason or arguments.expires) and not (
+        arguments.action == "create" or arguments.accept_new
+    ):
+        raise UsageError(
+            "--owner, --reason and --expires are for what is taken in: with create, or update --accept-new"
+        )
+
+
+def _check_changes(arguments: argparse.Namespace) -> None:
+    changed = "--staged" if arguments.staged else "--diff-base" if arguments.diff_base is not None else None
+    if changed is None:
+        return
+    if arguments.staged and arguments.diff_base is not None:
+        raise UsageError("give --diff-base or --staged, not both")
+    if "-" in arguments.paths:
+        raise UsageError(f"{changed} asks git, which knows no standard input; name files or directories")
+    arguments.paths = arguments.paths or ["."]
 
 
 def _check_paths(arguments: argparse.Namespace) -> None:
@@ -90,14 +135,70 @@ def _check_parser() -> argparse.ArgumentParser:
     parser = _parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="file or directory; - reads standard input")
     parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
-    _add_rule_options(parser)
+    _add_rule_options(parser).add_argument(
+        "--fail-on",
+        choices=("error", "warning", "info", "never"),
+        help="exit 1 at findings of this severity or above (default: error)",
+    )
     _add_fix_options(parser)
-    _add_input_options(parser)
+    _add_input_options(parser).add_argument(
+        "--stdin-filename", metavar="PATH", help="what to call, and configure, standard input"
+    )
+    _add_change_options(parser)
     _add_output_options(parser)
     return parser
 
 
-def _add_rule_options(parser: argparse.ArgumentParser) -> None:
+def _add_change_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("only what is new")
+    group.add_argument(
+        "--diff-base",
+        metavar="REV",
+        help="lint files changed since the work at hand left REV, report findings it did not have",
+    )
+    group.add_argument(
+        "--staged", action="store_true", help="the same for what git has staged, as it is staged"
+    )
+    _add_baseline_option(group)
+    group.add_argument("--no-baseline", action="store_true", help="report what a baseline holds, too")
+
+
+def _add_baseline_option(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help="use this baseline (default: that of the config, or .healthlint-baseline.jsonl)",
+    )
+
+
+def _baseline_parser() -> argparse.ArgumentParser:
+    parser = _parser(
+        "healthlint baseline",
+        "healthlint baseline ACTION [OPTION]... [PATH]...",
+        "Keep a list of findings that are known, so that only new ones are reported.",
+        epilog=BASELINE_EPILOG,
+    )
+    parser.set_defaults(fail_on=None)
+    parser.add_argument(
+        "action", metavar="ACTION", choices=("create", "update", "status"), help="what to do, see below"
+    )
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="file or directory (default: this directory)"
+    )
+    group = parser.add_argument_group("baseline")
+    _add_baseline_option(group)
+    group.add_argument("--force", action="store_true", help="create: replace a baseline that exists")
+    group.add_argument("--accept-new", action="store_true", help="update: take in new findings as well")
+    group.add_argument("--owner", default="", help="who is to mend what is taken in")
+    group.add_argument("--reason", default="", help="why it is taken in")
+    group.add_argument("--expires", metavar="DATE", help="last day on which it is known, as in 2026-12-31")
+    _add_rule_options(parser)
+    _add_input_options(parser)
+    parser.add_argument("-q", "--quiet", action="store_true", help="no progress on standard error")
+    return parser
+
+
+def _add_rule_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("rules", "RULES are codes, prefixes (HL3) or names, comma-separated")
     rules = {"metavar": "RULES", "action": "extend", "type": _listed}
     group.add_argument("--select", **rules, help="run these rules, and no others")  # type: ignore[arg-type]
@@ -107,16 +208,12 @@ def _add_rule_options(parser: argparse.ArgumentParser) -> None:
         "--preset", choices=("recommended", "strict", "all"), help="run this set (default: recommended)"
     )
     group.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "info", "never"),
-        help="exit 1 at findings of this severity or above (default: error)",
-    )
-    group.add_argument(
         "--no-inline-suppressions",
         dest="inline_suppressions",
         action="store_false",
         help="report what comments in the articles suppress, too",
     )
+    return group
 
 
 def _add_fix_options(parser: argparse.ArgumentParser) -> None:
@@ -134,17 +231,17 @@ def _add_fix_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_input_options(parser: argparse.ArgumentParser) -> None:
+def _add_input_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     group = parser.add_argument_group("input")
     globs = {"metavar": "GLOBS", "action": "extend", "type": _listed}
     group.add_argument(
         "--format", choices=("markdown", "html", "text", "docx"), help="read every file as this"
     )
-    group.add_argument("--stdin-filename", metavar="PATH", help="what to call, and configure, standard input")
     group.add_argument("--exclude", **globs, help="leave these out, instead of those in the config")  # type: ignore[arg-type]
     group.add_argument("--extend-exclude", **globs, default=[], help="leave these out as well")  # type: ignore[arg-type]
     group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
     _add_config_options(group, "use this config for every file")
+    return group
 
 
 def _add_config_options(parser: argparse._ActionsContainer, told: str) -> None:
@@ -159,6 +256,13 @@ def config_of(arguments: argparse.Namespace) -> Path | None:
     if arguments.config == "":
         raise UsageError("--config names no file; --isolated reads none")
     return Path(arguments.config) if arguments.config else None
+
+
+def baseline_of(arguments: argparse.Namespace) -> Path | None:
+    """Return the baseline that is named. Raises UsageError for an empty name."""
+    if arguments.baseline == "":
+        raise UsageError("--baseline names no file; --no-baseline heeds none")
+    return Path(arguments.baseline) if arguments.baseline else None
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:

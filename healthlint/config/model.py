@@ -52,6 +52,7 @@ class Config:
     extend_exclude: tuple[str, ...] = ()
     per_file_ignores: PerFile | None = None
     extend_per_file_ignores: PerFile = ()
+    baseline: Path | None = None
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     judge_from: float | None = None

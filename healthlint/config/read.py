@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthlint.config.globs import Globs
 from healthlint.config.model import Config, FailOn, PerFile
+from healthlint.config.project import leads_out, project_root
 from healthlint.config.select import PRESETS, Catalogue, closest, shown
 from healthlint.config.toml import Keys, Table
 from healthlint.types import Severity
@@ -29,6 +30,7 @@ KEYS = (
     "extend-exclude",
     "per-file-ignores",
     "extend-per-file-ignores",
+    "baseline",
     "rules",
     "topic",
     "overrides",
@@ -69,6 +71,7 @@ def layers(table: Table, catalogue: Catalogue, report: Report, *, path: Path) ->
         extend_exclude=_globs(("extend-exclude",), content.get("extend-exclude"), report) or (),
         per_file_ignores=_per_file("per-file-ignores", content, catalogue, report),
         extend_per_file_ignores=_per_file("extend-per-file-ignores", content, catalogue, report) or (),
+        baseline=_baseline(content.get("baseline"), report, folder=path.parent),
     )
     return (own, *(replace(one, root=own.root, path=path) for one in _overrides(content, catalogue, report)))
 
@@ -150,6 +153,21 @@ def _overrides(content: Mapping[str, Any], catalogue: Catalogue, report: Report)
         elif files is not None and all(glob.startswith("!") for glob in files):
             at(("files",), "files must name at least one glob that is not taken back by !")
         yield replace(_selection((), item, catalogue, at), files=files or ())
+
+
+def _baseline(value: object, report: Report, *, folder: Path) -> Path | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not value or "\0" in value:
+        report(
+            ("baseline",), f'baseline must be a path, like ".healthlint-baseline.jsonl", not {shown(value)}'
+        )
+        return None
+    path = folder / value
+    if leads_out(path, project_root(folder) or folder):
+        report(("baseline",), f"baseline: {shown(value)} leads out of the project; name a file inside of it")
+        return None
+    return path
 
 
 def _meant(key: str, known: tuple[str, ...]) -> str:

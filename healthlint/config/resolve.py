@@ -139,6 +139,15 @@ class Resolver:
         globs += [(layer.root, layer.exclude or ()) for layer in (own, asked) if layer is not None]
         return any(self._matches(given, root, path, directory=directory) for root, given in globs)
 
+    def baseline_for(self, path: str) -> Path | None:
+        """Return the baseline that the config of the file at `path` names; None for none, or a bad config."""
+        try:
+            layers = self._configs.of(Path(os.path.abspath(path)).parent).layers
+        except HealthlintError:
+            return None
+        named = _nearest(layers, lambda layer: layer.baseline)
+        return named.baseline if named is not None else None
+
     def _merge(self, chain: Chain, layers: Sequence[Config], ignored: frozenset[str]) -> Settings:
         asked = self._overrides
         severities: dict[str, Severity] = {}

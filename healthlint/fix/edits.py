@@ -38,7 +38,7 @@ def _fits(source: Source, replacement: str) -> bool:
 def apply(source: Source, edits: Iterable[Edit]) -> bytes:
     """Return the bytes of `source` with the edits made, which must fit and lie apart.
 
-    A line end in a replacement becomes what ends the line above the edit.
+    A line end in a replacement becomes one that the file has there.
     """
     offsets = original_offsets(source)
     parts: list[bytes] = []
@@ -46,7 +46,7 @@ def apply(source: Source, edits: Iterable[Edit]) -> bytes:
     for edit in sorted(edits, key=_span):
         start, end = offsets[edit.span.start], offsets[edit.span.end]
         lines = edit.replacement.split("\n")
-        newline = _newline(source, offsets, edit.span.start) if len(lines) > 1 else b""
+        newline = _newline(source, offsets, edit.span) if len(lines) > 1 else b""
         parts += (source.raw[at:start], newline.join(line.encode(source.encoding) for line in lines))
         at = end
     return b"".join((*parts, source.raw[at:]))
@@ -102,10 +102,14 @@ class Apart:
         )
 
 
-def _newline(source: Source, offsets: Sequence[int], at: int) -> bytes:
-    line_end = source.text.rfind("\n", 0, at)
+def _newline(source: Source, offsets: Sequence[int], span: Span) -> bytes:
+    """Return the line end in or right after an edit, which stays the line's own, else the one above it."""
+    text = source.text
+    line_end = text.find("\n", span.start, span.end + 1)
     if line_end < 0:
-        line_end = source.text.find("\n", at)
+        line_end = text.rfind("\n", 0, span.start)
+    if line_end < 0:
+        line_end = text.find("\n", span.end)
     if line_end < 0:
         return "\n".encode(source.encoding)
     return source.raw[offsets[line_end] : offsets[line_end + 1]]

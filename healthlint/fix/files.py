@@ -21,7 +21,9 @@ def rewrite(path: str, old: bytes, new: bytes) -> None:
 
     target = Path(os.path.realpath(path))
     if read_bytes(str(target)) != old:
-        raise SourceError("was changed while it was linted, and so is not fixed; run healthlint again")
+        raise SourceError(
+            "is not what was linted (changed since, or not all of it staged), and so is not fixed"
+        )
     temporary: Path | None = None
     try:
         if not os.access(target, os.W_OK):

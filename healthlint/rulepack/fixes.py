@@ -12,7 +12,8 @@ _SAFE = "--fix"
 _UNSAFE = "--fix --unsafe-fixes"
 _TOLD: Mapping[str, str] = {
     "replace": "{option} writes the other words, with the capitals of those that it replaces and the right "
-    "'a' or 'an'. Words in quotations, links with a title, names and addresses stay.",
+    "'a' or 'an'. Words in quotations, titles of links, names and addresses stay. In headings, to which "
+    "links may lead by their words, it needs --unsafe-fixes as well.",
     "add-rel": '{option} adds rel="{value}" to the <a> tag; other values stay.',
     "insert-sentence": "{option} writes '{text}' after the disclosure, where one stands above the first paid "
     "link, else above the first paragraph.",

@@ -27,6 +27,8 @@ from healthlint.types import (
 _DEEPEST = 12  # boxes within boxes: those further in have no sections of their own
 _MOST_WORDS = 12
 _MOST_QUESTION_WORDS = 20
+_MOST_TITLE_WORDS = 8
+_LONGEST_SMALL_WORD = 4  # "with", which titles write small
 _MOST_SENTENCE_WORDS = 5  # a bold line with a full stop: "Side effects." but not a stressed sentence
 _DASHES = ("\u2013", "\u2014", "- ")
 _SENTENCE_END = re.compile(r"[.!?]\s")
@@ -38,7 +40,7 @@ class _Mark(Enum):
 
     NONE = auto()
     BOLD = auto()  # a paragraph all in bold
-    QUESTION = auto()  # a paragraph that is one question
+    QUESTION = auto()  # a paragraph that is one question, or a title in capitals before a colon
     BOLD_ITEM = auto()  # a list item all in bold, with an item under it
     INLINE = auto()  # bold words at the start of a paragraph or item
 
@@ -228,7 +230,7 @@ def _mark(source: Source, block: Block, after: Block | None) -> _Mark:
         return _Mark.BOLD_ITEM if after.kind is BlockKind.ITEM and not after.lead else _Mark.NONE
     if block.lead:
         return _Mark.INLINE if _inline_lead(source, block) else _Mark.NONE
-    if paragraph and after is not None and _question_alone(block.text):
+    if paragraph and after is not None and (_question_alone(block.text) or _titled_alone(block.text)):
         return _Mark.QUESTION
     return _Mark.NONE
 
@@ -261,6 +263,13 @@ def _question_alone(text: str) -> bool:
         and 2 <= len(text.split()) <= _MOST_QUESTION_WORDS
         and not _SENTENCE_END.search(text)
     )
+
+
+def _titled_alone(text: str) -> bool:
+    """Tell whether a line is written as a title: "Side Effects of Lion's Mane:"."""
+    if not text.endswith(":") or not 2 <= text.count(" ") + 1 <= _MOST_TITLE_WORDS:
+        return False
+    return all(word[0].isupper() for word in text.split() if len(word) > _LONGEST_SMALL_WORD)
 
 
 def _title(text: str) -> str:

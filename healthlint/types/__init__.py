@@ -37,6 +37,7 @@ from healthlint.types.report import (
     Report,
     Severity,
     Verdict,
+    Withheld,
 )
 from healthlint.types.vocabulary import (
     AffiliateSignal,
@@ -86,4 +87,5 @@ __all__ = [
     "TopicModel",
     "Verdict",
     "Vocabulary",
+    "Withheld",
 ]

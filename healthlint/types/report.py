@@ -39,7 +39,8 @@ class Verdict:
     """Say what a rule decided on an article, and why; `where` shows what satisfied it.
 
     `suppressed` where the article suppresses all of the rule's findings in it, for the reason
-    `suppressed_because` ("" where it gives none). `name` is the rule's.
+    `suppressed_because` ("" where it gives none). `name` is the rule's. `withheld` says why none of
+    the rule's findings is reported: they are in the baseline, or older than the revision compared with.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Verdict:
     suppressed: bool = False
     suppressed_because: str = ""
     name: str = ""
+    withheld: Literal["", "baseline", "old"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ class Finding:
     `scope` is `document` for what is missing from the article, `span` for what stands at
     `place`. `related` are other places that explain it. `evidence` is one sentence on why
     the rule applies. `confidence` is 0 to 1. `block` is the text of the block that `place`
-    begins in, "" where it begins in none.
+    begins in, "" where it begins in none; `number` tells findings of one rule in equal blocks apart.
     """
 
     code: str
@@ -94,6 +96,21 @@ class Finding:
     confidence: float
     fix: Fix | None = None
     block: str = field(default="", repr=False)
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Count the findings of a file that are known and not reported: in the baseline, or `old`.
+
+    `expired` counts those that are reported because their entry in the baseline is out of date,
+    `fixed` the entries whose finding is gone.
+    """
+
+    baseline: int = 0
+    old: int = 0
+    expired: int = 0
+    fixed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +121,7 @@ class FileReport:
     `suppressed` counts the findings that comments in the article took away.
     `faults` are sentences on rules of packs that failed on it.
     `headings` are offset and title of each section, for formats in which a person does not count lines.
+    `blocks` are the texts of the article's blocks. `withheld` counts the findings that are known.
     """
 
     path: str
@@ -117,6 +135,8 @@ class FileReport:
     suppressed: int = 0
     faults: tuple[str, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
+    blocks: tuple[str, ...] = field(default=(), repr=False)
+    withheld: Withheld = Withheld()
 
 
 @dataclass(frozen=True, slots=True)

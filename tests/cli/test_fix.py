@@ -266,6 +266,49 @@ def test_no_fix_writes_into_a_suppressed_place(capfdbinary: Captured, above: str
     assert path.read_text() == text
 
 
+def git(*arguments: str) -> None:
+    config = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "core.autocrlf=false"]
+    subprocess.run(["git", *config, *arguments], check=True, capture_output=True)
+
+
+def test_what_a_baseline_holds_is_not_fixed(capfdbinary: Captured) -> None:
+    path = write("paid.md", PAID)
+    assert main(["baseline", "create", *ONLY, "paid.md"]) == 0
+    capfdbinary.readouterr()
+    new = '\nWe earn on the <a href="https://amzn.to/3new">new roller</a>.\n'
+    write("paid.md", PAID + new)
+
+    code, _, err = run(capfdbinary, "--fix", "paid.md")
+
+    assert path.read_text() == PAID + new.replace("3new", '3new" rel="sponsored')
+    assert (code, err) == (
+        0,
+        "Fixed 1 finding in 1 file. All checks passed: 1 file linted (1 in the baseline).\n",
+    )
+
+
+def test_only_what_was_changed_is_fixed(capfdbinary: Captured) -> None:
+    Path(".git").rmdir()
+    git("init", "-q")
+    path = write("paid.md", PAID)
+    git("add", ".")
+    git("commit", "-qm", "old")
+    new = '\nWe earn on the <a href="https://amzn.to/3new">new roller</a>.\n'
+    write("paid.md", PAID + new)
+    git("add", ".")
+
+    assert run(capfdbinary, "--fix", "--diff-base", "HEAD", ".")[0] == 0
+    assert path.read_text() == PAID + new.replace("3new", '3new" rel="sponsored')
+
+    code, _, err = run(capfdbinary, "--fix", "--staged", ".")  # the index holds what it held
+
+    assert code == 2
+    assert "paid.md: is not what was linted (changed since, or not all of it staged)" in err
+    write("paid.md", PAID + new)
+    assert run(capfdbinary, "--fix", "--staged", ".")[0] == 0
+    assert path.read_text() == PAID + new.replace("3new", '3new" rel="sponsored')
+
+
 def test_a_rule_tells_what_can_be_fixed(capfdbinary: Captured) -> None:
     assert main(["explain", "HL101"]) == 0
     told = " ".join(capfdbinary.readouterr().out.decode().split())

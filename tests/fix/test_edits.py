@@ -58,13 +58,14 @@ def test_encoding_mark_and_line_ends_survive(raw: bytes, mended: bytes) -> None:
 @pytest.mark.parametrize(
     ("raw", "mended"),
     [
-        (b"one\r\ntwo cat\nthree", b"one\r\ntwo dog\r\ndog\nthree"),
+        (b"one\r\ntwo cat sat\nthree", b"one\r\ntwo dog\r\ndog sat\nthree"),
+        (b"one\r\ntwo cat\nthree", b"one\r\ntwo dog\ndog\nthree"),
         (b"one\rtwo cat\r", b"one\rtwo dog\rdog\r"),
         (b"cat\r\nend", b"dog\r\ndog\r\nend"),
         (b"cat", b"dog\ndog"),
     ],
 )
-def test_a_new_line_ends_as_the_one_above_it(raw: bytes, mended: bytes) -> None:
+def test_a_new_line_ends_as_its_neighbours_do(raw: bytes, mended: bytes) -> None:
     source = source_of(raw)
 
     assert apply(source, [edit(source, "cat", "dog\ndog")]) == mended
