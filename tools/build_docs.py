@@ -34,7 +34,7 @@ CONSOLE = re.compile(r"^```console\n\$ healthlint (.*)\n(?:.*\n)*?```$", re.MULT
 PROFILE = re.compile(r"^```toml\n# (rules/profiles/\w+\.toml)\n(?:.*\n)*?```$", re.MULTILINE)
 MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
 QUOTES = """\
-<!-- healthlint-disable-file HL1, HL2, HL3 -- quotes what the rules look for -->
+<!-- healthlint-disable-file HL1, HL2, HL3, HL5, HL7, HL8 -- quotes what the rules look for -->
 <!-- healthlint-disable-file HL001 -- the line above stands on every page, whatever it quotes -->"""
 _CODE = re.compile(r"--[a-z]+(?:-[a-z]+)*(?: --[a-z-]+)?|\w+=\"[\w-]+\"|<\w+>")
 FAMILIES = {
@@ -43,6 +43,10 @@ FAMILIES = {
     "advice": ("HL2", "Professional advice"),
     "disclosure": ("HL3", "Disclosure of paid links"),
     "reading": ("HL4", "Reading level"),
+    "claims": ("HL5", "Claims"),
+    "evidence": ("HL6", "Evidence, authors and dates"),
+    "people": ("HL7", "Words about people"),
+    "dosage": ("HL8", "Doses and medicines"),
 }
 """The folder of each family of rules, with the start of its codes and its name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
@@ -11,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from healthlint.analysis.fold import fold
 from healthlint.analysis.language import Language, Reading
-from healthlint.analysis.patterns import CompiledPattern, compile_patterns
+from healthlint.analysis.lines import Lines, Said
+from healthlint.analysis.patterns import CompiledPatterns
 from healthlint.types import (
     Block,
     BlockKind,
@@ -37,12 +37,12 @@ LABEL = 4
 
 
 class Analyser:
-    """Hold what every article of a run is read with: the tokenizer and the compiled vocabulary."""
+    """Hold what every article of a run is read with: the tokenizer and the vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.language = Language(vocabulary.lexicons)
-        self.patterns: dict[str, CompiledPattern] = compile_patterns(vocabulary.patterns)
+        self.patterns = CompiledPatterns(vocabulary.patterns)
 
 
 class Analysis:
@@ -51,7 +51,7 @@ class Analysis:
     def __init__(self, document: Document, analyser: Analyser) -> None:
         self.document = document
         self._analyser = analyser
-        self._said: dict[str, tuple[Sentence, ...]] = {}
+        self._found: dict[str, tuple[Said, ...]] = {}
         self._headed: dict[str, tuple[Section, ...]] = {}
 
     @property
@@ -71,10 +71,8 @@ class Analysis:
         return self._reading.concepts
 
     @cached_property
-    def _folded(self) -> tuple[str, tuple[str, ...]]:
-        """The article folded, a sentence a line, and each sentence folded."""
-        folded = tuple(fold(sentence.text) for sentence in self.sentences)
-        return "\n".join(folded), folded
+    def _lines(self) -> Lines:
+        return Lines(self.sentences, self.by_sentence)
 
     @cached_property
     def folded_blocks(self) -> tuple[str, ...]:
@@ -140,21 +138,17 @@ class Analysis:
     def block(self, sentence: Sentence) -> Block:
         return self.document.blocks[sentence.block]
 
+    def found(self, pattern: str) -> tuple[Said, ...]:
+        """Return where the article, its title included, says `pattern`: at most once in each sentence."""
+        if pattern not in self._found:
+            self._found[pattern] = tuple(self._lines.saying(self._analyser.patterns[pattern]))
+        return self._found[pattern]
+
     def said(self, pattern: str) -> tuple[Sentence, ...]:
         """Return the sentences, the title left out, in which `pattern` holds."""
-        if pattern not in self._said:
-            self._said[pattern] = tuple(self._find(self._analyser.patterns[pattern]))
-        return self._said[pattern]
-
-    def words_of(self, sentence: Sentence, pattern: str) -> tuple[int, int]:
-        """Return where in its block's text stand the words by which a sentence says `pattern`.
-
-        It is the whole sentence where a lexicon's phrases are among them.
-        """
-        found = self._analyser.patterns[pattern].accept.search(fold(sentence.text))
-        if found is None or found.start() == found.end():
-            return sentence.start, sentence.end
-        return sentence.start + found.start(), sentence.start + found.end()
+        title = self.document.title
+        found = (self.sentences[said.sentence] for said in self.found(pattern))
+        return tuple(sentence for sentence in found if sentence.block != title)
 
     def headed(self, pattern: str) -> tuple[Section, ...]:
         """Return the sections whose title says `pattern`, and so the labels of tables."""
@@ -206,15 +200,6 @@ class Analysis:
     def text_says(self, text: str, pattern: str) -> bool:
         """Tell whether `pattern`, one without tags, holds in `text`, which may be no sentence."""
         return self._analyser.patterns[pattern].holds(fold(text), ())
-
-    def _find(self, compiled: CompiledPattern) -> Iterator[Sentence]:
-        if not compiled.may_hold(self._folded[0]):
-            return
-        title = self.document.title
-        rows = zip(self.sentences, self._folded[1], self.by_sentence, strict=True)
-        for sentence, folded, concepts in rows:
-            if sentence.block != title and compiled.holds(folded, concepts, offset=sentence.start):
-                yield sentence
 
 
 def _labels_cells(block: Block, after: Block | None) -> bool:

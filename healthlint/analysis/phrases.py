@@ -17,7 +17,7 @@ TITLE = 4
 """Words from which a link's words in capitals are the title of what it leads to."""
 _WORD = re.compile(r"\w+")
 _QUOTATION = re.compile(
-    r"\u201c[^\u201c\u201d]*\u201d|\u00ab[^\u00ab\u00bb]*\u00bb|\"[^\"]*\"|\u2018[^\u2018]*?\u2019(?!\w)"
+    r"\u201c[^\u201c\u201d]*\u201d|\u00ab[^\u00ab\u00bb]*\u00bb|(?<!\d)\"[^\"]*\"|\u2018[^\u2018]*?\u2019(?!\w)"
     r"|(?<![\w'])'(?=\S)[^']*'(?!\w)"
 )
 _ADDRESS = re.compile(r"://|@|^\W*www\.|\w\.\w{2,}/|\\|^\W*#\w")
@@ -138,7 +138,8 @@ class _Index:
         for word in _WORD.finditer(folded):
             for length in self._lengths.get(word.group(), ()):
                 start, end = word.start(), word.start() + length
-                phrases = self._by_words.get(folded[start:end], ())
+                # A slice that runs over the end is shorter than its length says.
+                phrases = self._by_words.get(folded[start:end], ()) if end <= len(text) else ()
                 if phrases and _stands_free(text, start, end):
                     found = next((one for one in phrases if _is_written(one, text[start:end])), None)
                     if found is not None:

@@ -65,7 +65,17 @@ def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: floa
 
 
 def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Judgement:
-    from healthlint.checks import abbreviation, link, measure, phrase, section, statement, thin
+    from healthlint.checks import (
+        abbreviation,
+        forbidden,
+        link,
+        measure,
+        metadata,
+        phrase,
+        section,
+        statement,
+        thin,
+    )
 
     match rule.kind:
         case "section":
@@ -73,11 +83,15 @@ def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object])
                 return thin.check(rule, rule.section.thin, analysis)
             return section.check(rule, analysis)
         case "statement":
+            if rule.statement.forbidden:
+                return forbidden.check(rule, analysis)
             return statement.check(rule, analysis)
         case "link":
             return link.check(rule, analysis)
         case "measure":
             return measure.check(rule, analysis, options)
+        case "metadata":
+            return metadata.check(rule, analysis, options)
         case "abbreviation":
             return abbreviation.check(rule, analysis, options)
         case "phrase":

@@ -145,14 +145,17 @@ def _of_patterns(
     """Yield a finding for each sentence that says one of the patterns, unless one stands in it already."""
     document = analysis.document
     skipped = back_matter(document) if rule.phrase.patterns else frozenset[int]()
-    reported: set[Sentence] = set()
+    reported: set[int] = set()
     quoted = cache(lambda index: quotations(document.blocks[index]))
     for name in rule.phrase.patterns:
-        for sentence in analysis.said(name):
-            if sentence in spared or sentence in reported or sentence.block in skipped:
+        for said in analysis.found(name):
+            sentence = analysis.sentences[said.sentence]
+            if said.sentence in reported or sentence.block == document.title or sentence.block in skipped:
+                continue
+            if sentence in spared:
                 continue
             block = document.blocks[sentence.block]
-            start, end = _trimmed(block.text, *analysis.words_of(sentence, name))
+            start, end = _trimmed(block.text, said.start, said.end)
             first = sentence.start
             folded = analysis.folded_blocks[sentence.block][first : sentence.end]
             if is_reference(block) or book.excepts(sentence.text, folded, start - first, end - first):
@@ -162,7 +165,7 @@ def _of_patterns(
                 continue
             if _overlap(span, taken):
                 continue
-            reported.add(sentence)
+            reported.add(said.sentence)
             words = block.text[start:end]
             yield places.finding(
                 rule,

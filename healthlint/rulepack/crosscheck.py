@@ -13,6 +13,7 @@ from healthlint.rulepack.model import (
     AbbreviationRule,
     LinkRule,
     MeasureRule,
+    MetadataRule,
     PhraseRule,
     PythonRule,
     Rule,
@@ -32,6 +33,7 @@ EVERY = "ALL"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("subject", "lines"),
     "statement": ("subject", "lines"),
+    "forbidden": ("words", "count", "lines"),
     "thin": ("subject", "title", "words"),
     "disclosure": ("count", "links", "network", "first", "line", "said_line", "footer", "words"),
     "network-statement": ("network", "links", "first", "line"),
@@ -41,6 +43,10 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "sentence-words": ("words", "limit", "near"),
     "paragraph-words": ("words", "sentences", "limit", "near"),
     "words-without-heading": ("words", "limit"),
+    "author": ("given",),
+    "date": (),
+    "stale": ("date", "months"),
+    "sources": (),
     "abbreviation": ("short", "meaning", "line"),
     "phrase": ("found", "instead"),
     "unused-suppression": ("given", "where"),
@@ -53,6 +59,12 @@ _MEASURE_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "sentence-words": ("default", "near"),
     "paragraph-words": ("default", "near"),
     "words-without-heading": ("missing", "stretch"),
+}
+_METADATA_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "author": ("missing", "nobody"),
+    "date": ("missing",),
+    "stale": ("default", "due"),
+    "sources": ("missing",),
 }
 _TOOL_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "unused-suppression": ("code", "every", "enable"),
@@ -71,9 +83,9 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
     for place, name in _lexicons(rule):
         if name not in known:
             yield place, f"no lexicon is called {name!r}; {meant(name, known)}"
-    if isinstance(rule, MeasureRule) and rule.measure.limit not in rule.options:
-        hint = meant(rule.measure.limit, tuple(rule.options))
-        yield ("measure", "limit"), f"the rule has no option {rule.measure.limit!r}; {hint}"
+    for place, option in _named_options(rule):
+        if option not in rule.options:
+            yield place, f"the rule has no option {option!r}; {meant(option, tuple(rule.options))}"
     yield from _options(rule)
     yield from _messages(rule)
     yield from fix_faults(rule)
@@ -161,26 +173,38 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("link", "statement", "says"), rule.link.statement.says
         if rule.link.denial is not None:
             yield ("link", "denial"), rule.link.denial
+    elif isinstance(rule, MetadataRule):
+        for key in ("headings", "links", "says"):
+            yield from ((("metadata", key), name) for name in getattr(rule.metadata, key))
     elif isinstance(rule, PhraseRule):
         for key in ("patterns", "unless"):
             yield from ((("phrase", key), name) for name in getattr(rule.phrase, key))
     elif isinstance(rule, StatementRule):
         statement = rule.statement
-        for key in ("required", "headings", "weak"):
+        for key in ("required", "forbidden", "headings", "weak"):
             yield from ((("statement", key), name) for name in getattr(statement, key))
+        for key in ("under", "before", "after", "section", "title") if statement.unless else ():
+            yield from ((("statement", "unless", key), name) for name in getattr(statement.unless, key))
         for number, occasion in enumerate(statement.when):
             for key in ("said", "under", "titled", "front_matter", "links"):
                 where = ("statement", "when", number, key)
                 yield from ((where, name) for name in getattr(occasion, key))
 
 
+def _named_options(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each option that `rule` takes a limit from, and where."""
+    if isinstance(rule, MeasureRule):
+        yield ("measure", "limit"), rule.measure.limit
+    elif isinstance(rule, MetadataRule) and rule.metadata.months:
+        yield ("metadata", "months"), rule.metadata.months
+
+
 def _options(rule: Rule) -> Iterator[Fault]:
     least_words = rule.options.get("min-words")
     if least_words is not None and least_words.type != "integer":
         yield ("options", "min-words", "type"), "min-words must be of type integer"
-    if isinstance(rule, MeasureRule) and rule.measure.limit in rule.options:
-        name = rule.measure.limit
-        if rule.options[name].type not in ("integer", "number"):
+    for _, name in _named_options(rule):
+        if name in rule.options and rule.options[name].type not in ("integer", "number"):
             yield ("options", name, "type"), f"{name} is a limit: its type must be integer or number"
     for name, option in rule.options.items():
         if isinstance(option.default, int | float):
@@ -214,12 +238,16 @@ def _judged(rule: Rule) -> str:
     """Return what judges `rule`: its kind, or what it asks, measures or finds."""
     if isinstance(rule, SectionRule):
         return "section" if rule.section.thin is None else "thin"
+    if isinstance(rule, StatementRule):
+        return "forbidden" if rule.statement.forbidden else "statement"
     if isinstance(rule, LinkRule):
         link = rule.link
         named = {"network-statement": link.statement, "denial": link.denial, "rel": link.rel}
         return next((name for name, value in named.items() if value), "disclosure")
     if isinstance(rule, MeasureRule):
         return rule.measure.of
+    if isinstance(rule, MetadataRule):
+        return "stale" if rule.metadata.months else rule.metadata.tells
     return rule.tool.finds if isinstance(rule, ToolRule) else rule.kind
 
 
@@ -233,6 +261,10 @@ def _variants(rule: Rule) -> Iterator[str]:
             yield "mentioned"
         if rule.fix is not None:
             yield "stub"
+    elif isinstance(rule, StatementRule) and rule.statement.forbidden:
+        # Each pattern may have a message of its own; several sentences in one finding share one.
+        if rule.statement.at_least or not set(rule.statement.forbidden) <= set(rule.message):
+            yield "default"
     elif isinstance(rule, StatementRule):
         yield "missing"
         if rule.statement.weak:
@@ -247,6 +279,8 @@ def _variants(rule: Rule) -> Iterator[str]:
             yield "other"
     elif isinstance(rule, MeasureRule):
         yield from _MEASURE_VARIANTS[rule.measure.of]
+    elif isinstance(rule, MetadataRule):
+        yield from _METADATA_VARIANTS[_judged(rule)]
     elif isinstance(rule, AbbreviationRule):
         yield from ("default", "unknown", "later")
     elif isinstance(rule, PhraseRule):
