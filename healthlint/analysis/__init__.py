@@ -153,15 +153,21 @@ class Analysis:
     def headed(self, pattern: str) -> tuple[Section, ...]:
         """Return the sections whose title says `pattern`, and so the labels of tables."""
         if pattern not in self._headed:
-            compiled = self._analyser.patterns[pattern]
-            self._headed[pattern] = tuple(
-                section
-                for section in (*self.document.walk_sections(), *self._labels)
-                if section.title
-                and section.title.count(" ") < HEADING
-                and compiled.holds(fold(section.title), self.title_concepts(section))
-            )
+            sections, titles = self._titles
+            said = titles.saying(self._analyser.patterns[pattern])
+            self._headed[pattern] = tuple(sections[one.sentence] for one in said)
         return self._headed[pattern]
+
+    @cached_property
+    def _titles(self) -> tuple[tuple[Section, ...], Lines]:
+        """The sections that can be asked by their titles, and these as lines."""
+        sections = tuple(
+            section
+            for section in (*self.document.walk_sections(), *self._labels)
+            if section.title and section.title.count(" ") < HEADING
+        )
+        titles = [Sentence(one.title, one.heading or 0, 0, len(one.title), 0, one.span) for one in sections]
+        return sections, Lines(titles, [self.title_concepts(one) for one in sections])
 
     def title_concepts(self, section: Section) -> tuple[Concept, ...]:
         """Return the concepts of a section's heading, their offsets those of `section.title`."""
