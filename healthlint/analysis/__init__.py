@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.fold import fold
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
 
 HEADING = 25
 """Words from which what is set as a heading is a sentence of the text, however large its letters."""
+_SITE = re.compile(r"\s(?:[|\u00b7\u00bb\u2013\u2014-]|::)\s[^|\u00b7\u00bb\u2013\u2014]{1,40}$")
 LABEL = 4
 """Words of a table's cell up to which it can label a row or column."""
 
@@ -77,13 +81,12 @@ class Analysis:
 
     @cached_property
     def _labels(self) -> tuple[Section, ...]:
-        """The cells short enough to be the label of a row or column, as sections."""
+        """The cells short enough to be the label of a row or column, and tables' captions, as sections."""
+        blocks = self.document.blocks
         return tuple(
             Section(index, block.text, 0, block.locate(0, len(block.text)), (index,))
-            for index, block in enumerate(self.document.blocks)
-            if block.kind is BlockKind.CELL
-            and len(block.text.split()) <= LABEL
-            and not any(mark in block.text for mark in ".,;:!")
+            for index, (block, after) in enumerate(zip_longest(blocks, blocks[1:]))
+            if _labels_cells(block, after)
         )
 
     @cached_property
@@ -171,6 +174,37 @@ class Analysis:
             if start == 0 and concept.end <= len(section.title)
         )
 
+    @cached_property
+    def headline(self) -> tuple[str, tuple[Concept, ...]]:
+        """What the head of the page or the front matter calls the article, without the site's name.
+
+        With the concepts in it; "" where it says nothing that the article's own title does not.
+        """
+        meta, title = self.document.meta, self.document.title
+        found = next((meta[key][0] for key in ("og:title", "title") if meta.get(key)), None)
+        text = _SITE.sub("", " ".join(found.value.split())) if found else ""
+        own = self.document.blocks[title].text if title is not None else ""
+        if found is None or not text or fold(text) in fold(own):
+            return "", ()
+        block = Block(BlockKind.HEADING, text, found.span, (), level=1)
+        return text, self._analyser.language.read(replace(self.document, blocks=(block,))).concepts
+
+    def titled(self, pattern: str) -> bool:
+        """Tell whether the article's title, or what its page is called, says `pattern`."""
+        title = self.document.title
+        if any(section.heading == title for section in self.headed(pattern) if title is not None):
+            return True
+        text, concepts = self.headline
+        return bool(text) and self._analyser.patterns[pattern].holds(fold(text), concepts)
+
     def text_says(self, text: str, pattern: str) -> bool:
         """Tell whether `pattern`, one without tags, holds in `text`, which may be no sentence."""
         return self._analyser.patterns[pattern].holds(fold(text), ())
+
+
+def _labels_cells(block: Block, after: Block | None) -> bool:
+    """Tell whether a block is the label of a row or column, or the caption over a table."""
+    if block.kind is BlockKind.CAPTION:
+        return after is not None and after.kind is BlockKind.CELL
+    short = len(block.text.split()) <= LABEL and not any(mark in block.text for mark in ".,;:!")
+    return block.kind is BlockKind.CELL and short

@@ -19,7 +19,9 @@ NEAR = 90
 LONGEST = 5
 """Words of a name at most."""
 OFTEN = 3
-"""Times that a review names its subject, and the kind of goods it is, at least."""
+"""Times that a review names its subject at least."""
+SPOKEN = 2
+"""Times that it names the kind of goods that it is, at least."""
 ILL = frozenset({"condition", "symptom", "cosmetic"})
 GOODS = frozenset({"supplement", "drug", "skincare", "active", "device", "product"})
 
@@ -106,7 +108,7 @@ def _reviewed(analysis: Analysis) -> str | None:
         if (kind := family(concept)) in GOODS and concept.group != "ambiguous"
     )
     kind, count = max(named.items(), key=lambda one: (one[1], one[0]), default=(None, 0))
-    return kind if count >= OFTEN else None
+    return kind if count >= SPOKEN else None
 
 
 def _name(title: str) -> str:

@@ -89,7 +89,7 @@ def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
     total = sum(1 for section in analysis.document.walk_sections() if section.title)
     for sign in HEADING_SIGNS:
         sections = analysis.headed(sign)
-        yield f"title-says:{sign}", float(any(section.heading == title for section in sections))
+        yield f"title-says:{sign}", float(analysis.titled(sign))
         others = sum(section.heading != title for section in sections)
         yield f"headings-say:{sign}", float(others > 0)
         yield f"headings-share:{sign}", min(1.0, others / total * 3) if total else 0.0
@@ -98,7 +98,9 @@ def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
 def _title(analysis: Analysis) -> Iterable[tuple[str, float]]:
     """Yield what else than health the title is about."""
     title = analysis.document.title
-    named = {one.lexicon for one in analysis.by_block[title]} if title is not None else set()
+    named = {one.lexicon for one in analysis.headline[1]}
+    if title is not None:
+        named |= {one.lexicon for one in analysis.by_block[title]}
     for name in _ELSEWHERE:
         yield f"title-names:{name}", float(name in named)
 
@@ -131,3 +133,4 @@ def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:
     for pattern in STYLES:
         yield f"style:{pattern}", min(1.0, len(analysis.said(pattern)) / count * 2)
     yield "style:short", float(analysis.words < 200)
+    yield "style:unapproved", float(bool(analysis.said("unapproved")))

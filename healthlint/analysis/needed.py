@@ -12,6 +12,7 @@ _OTHERS = (
     "recipe-steps",
     "speaks-of-buying",
     "speaks-of-pay",
+    "unapproved",
 )
 
 PATTERNS = tuple(sorted({*HEADING_SIGNS, *STYLES, *(name for _, name in SENTENCE_PATTERNS), *_OTHERS}))

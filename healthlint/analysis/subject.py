@@ -121,6 +121,15 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             weak.add(key)
         if concept.group == "ambiguous":
             everyday.add(key)
+    for concept in analysis.headline[1]:
+        kind = family(concept)
+        if kind is not None and concept.group != "ambiguous":
+            key = (singular(concept.text), kind)
+            shown.setdefault(key, concept.text)
+            titled.add(key)
+            sentences.setdefault(key, set())
+            if concept.group in _WEAK_GROUPS:
+                weak.add(key)
     told = defined(analysis)
     if told is not None and singular(told[0]) not in {name for name, _ in titled}:
         name, kind, held = told

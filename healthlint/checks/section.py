@@ -15,8 +15,8 @@ from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Senten
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
-WEAK_GROUPS = {"weak", "minimiser"}
-"""Groups of the lexicon `holding` that name nothing by themselves."""
+FAINT_GROUPS = {"weak", "frame"}
+"""Groups of the lexicon `holding` whose words may be an illness's, or a parcel's: one is not enough."""
 _ASKED = re.compile(r"(?:is|are) (.{1,60}?) (?:safe|dangerous|harmful|bad|risky|toxic)\b(.*)")
 _SAME = {"it", "this", "they", "these", "that"}
 _TAKEN = {"drug", "supplement", "procedure", "product"}
@@ -91,12 +91,20 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
         yield from analysis.headed(name)
     for name in rule.section.weak_headings:
         for section in analysis.headed(name):
-            if any(
-                concept.lexicon == rule.section.holding and concept.group not in WEAK_GROUPS
-                for block in section.all_blocks()
-                for concept in analysis.by_block[block]
-            ):
+            if _holds(rule.section.holding, section, analysis):
                 yield section
+
+
+def _holds(lexicon: str | None, section: Section, analysis: Analysis) -> bool:
+    """Tell whether a section names something of the lexicon: plainly, or faintly and twice."""
+    named = [
+        concept
+        for block in section.all_blocks()
+        for concept in analysis.by_block[block]
+        if concept.lexicon == lexicon and concept.group != "minimiser"
+    ]
+    faint = {concept.text for concept in named if concept.group in FAINT_GROUPS}
+    return len(faint) > 1 or any(concept.group not in FAINT_GROUPS for concept in named)
 
 
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:

@@ -28,6 +28,7 @@ _DEEPEST = 12  # boxes within boxes: those further in have no sections of their 
 _MOST_WORDS = 12
 _MOST_QUESTION_WORDS = 20
 _MOST_TITLE_WORDS = 8
+_MOST_LABEL_WORDS = 4
 _LONGEST_SMALL_WORD = 4  # "with", which titles write small
 _MOST_SENTENCE_WORDS = 5  # a bold line with a full stop: "Side effects." but not a stressed sentence
 _DASHES = ("\u2013", "\u2014", "- ")
@@ -232,6 +233,8 @@ def _mark(source: Source, block: Block, after: Block | None) -> _Mark:
         return _Mark.INLINE if _inline_lead(source, block) else _Mark.NONE
     if paragraph and after is not None and (_question_alone(block.text) or _titled_alone(block.text)):
         return _Mark.QUESTION
+    if paragraph and after is not None and after.kind is BlockKind.ITEM and _label(source, block.text):
+        return _Mark.QUESTION
     return _Mark.NONE
 
 
@@ -270,6 +273,18 @@ def _titled_alone(text: str) -> bool:
     if not text.endswith(":") or not 2 <= text.count(" ") + 1 <= _MOST_TITLE_WORDS:
         return False
     return all(word[0].isupper() for word in text.split() if len(word) > _LONGEST_SMALL_WORD)
+
+
+def _label(source: Source, text: str) -> bool:
+    """Tell whether a page's style sheet makes a heading of words over a list: "Cautions"."""
+    words = text.split()
+    return (
+        source.format is Format.HTML
+        and len(words) <= _MOST_LABEL_WORDS
+        and text[0].isupper()
+        and text[-1].isalpha()
+        and not any(mark in text for mark in ".,;:!?")
+    )
 
 
 def _title(text: str) -> str:

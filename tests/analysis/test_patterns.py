@@ -236,9 +236,16 @@ def test_this_sentence_tells_none(sentence: str, analyser: Analyser) -> None:
         "Can it hurt your liver?",
         "Drug interactions",
         "7 side effects of creatine",
-        "Downsides of keto",
         "Risks of hernia surgery",
         "Who should talk to a doctor first",
+        "How patches have harmed people",
+        "Can it go wrong?",
+        "What it may do to you",
+        "It gets worse before it gets better",
+        "Not for you?",
+        "When to leave it on the shelf",
+        "What is normal, and what isn't",
+        "Watch-outs",
     ],
 )
 def test_this_heading_tells_risks(title: str, analyser: Analyser) -> None:
@@ -264,6 +271,13 @@ def test_this_heading_tells_risks(title: str, analyser: Analyser) -> None:
         "Common health concerns",
         "Adverse reaction log reminder",
         "Side effect tracker",
+        "Downsides of keto",
+        "Warning: beware of fakes",
+        "A welcome side effect",
+        "A surprising side effect: less thirst for wine",
+        "Side effects of chemotherapy that ginger may ease",
+        "Where people go wrong",
+        "What it can do for you",
     ],
 )
 def test_this_heading_does_not(title: str, analyser: Analyser) -> None:
