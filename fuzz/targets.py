@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -17,15 +18,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 import healthlint
-from fuzz import articles, configs, truths, wordfiles
+from fuzz import articles, configs, repositories, truths, wordfiles
 from fuzz.front import front_matter
 from fuzz.prose import plain, prose, runs
 from healthlint import rulepack, sources
-from healthlint.api import plan
 from healthlint.cli import main
 from healthlint.config import Overrides
 from healthlint.discover import Input
 from healthlint.errors import HealthlintError, RuleError, SourceError
+from healthlint.plan import plan
 from healthlint.reports import FORMATS, Run, diff, render
 from healthlint.rulepack import RulePack, with_pack
 from healthlint.rulepack.folder import PackFolder
@@ -107,6 +108,7 @@ def targets(corpus: Path | None = None) -> Mapping[str, Target]:
         configured,
         2,
     )
+    found["init"] = Target(repositories.repositories, begun)
     found["rules"] = Target(configs.rule_files(_rule_files()), ruled, 1)
     found["growth"] = Target(st.tuples(_growing, names), grown, 4)
     return found
@@ -243,6 +245,43 @@ def configured(drawn: tuple[str, str, str, str]) -> None:
         truths.complaints(err)
         truths.expect(code in (0, 1, 2), f"exit code {code}")
         truths.expect(code != 2 or name in err, f"exit code 2 without naming {name}: {err}")
+        shown(folder)
+
+
+def shown(folder: Path) -> None:
+    """Check that what `config show` writes is a config that says the same, where there is one to show."""
+    code, out, err = _main(["config", "show", str(folder)])
+    truths.text_report(out)
+    truths.complaints(err)
+    if code != 0:
+        return
+    again = folder / "shown.toml"
+    again.write_text(out)
+    code, told, err = _main(["config", "show", "--config", str(again), str(folder)])
+    truths.expect(code == 0, f"what is shown cannot be read: {err}")
+    truths.expect(_values(told) == _values(out), "what is shown sets something else")
+
+
+def _values(text: str) -> Any:
+    values = tomllib.loads(text)
+    # Where packs and globs lie depends on the config that names them.
+    return {key: value for key, value in values.items() if key not in ("packs", "exclude", "extend-exclude")}
+
+
+def begun(drawn: tuple[Sequence[tuple[str, str]], Sequence[str]]) -> None:
+    """Check that `init` writes a config that can be used, whatever lies in the folder."""
+    files, options = drawn
+    with _folder() as folder:
+        (folder / ".git").mkdir()
+        for name, text in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            _write(folder / name, text.encode("utf-8", "surrogatepass"))
+        code, out, err = _main(["init", *options, str(folder)])
+        truths.text_report(out)
+        truths.complaints(err)
+        truths.expect(code == (2 if "is there already" in err else 0), f"exit code {code}: {err}")
+        if code == 0:
+            truths.expect(_main(["config", "show", str(folder)])[0] == 0, "what init writes cannot be used")
 
 
 def ruled(rule: str) -> None:

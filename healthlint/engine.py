@@ -18,6 +18,7 @@ from healthlint.errors import HealthlintError, RuleError, SourceError
 from healthlint.fingerprint import numbered
 from healthlint.fix import fits
 from healthlint.rulepack import RulePack
+from healthlint.rulepack.wording import worded
 from healthlint.sources import format_of, parse, read
 from healthlint.suppress import Barrier, apply, mentions
 from healthlint.types import Document, FileReport, Finding, Format, Outcome, Source, Verdict
@@ -25,6 +26,8 @@ from healthlint.types import Document, FileReport, Finding, Format, Outcome, Sou
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
+SETTINGS = 32
+"""Settings whose rules are kept: files of one folder share them."""
 PACKS = 8
 """Packs whose analysers are kept: in a monorepo folders can have rules of their own."""
 
@@ -73,9 +76,16 @@ def _catalogue(pack: RulePack) -> Catalogue:
     return Catalogue(pack.rules)
 
 
+@lru_cache(maxsize=SETTINGS)
+def _rules(settings: Settings, pack: RulePack) -> tuple[Rule, ...]:
+    """Return the rules that run, in the words that the settings choose."""
+    chosen = (rule for rule in pack.rules if rule.code in settings.selected)
+    return tuple(worded(rule, settings.options.get(rule.code, {})) for rule in chosen)
+
+
 def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileReport:
     document, catalogue = analysis.document, _catalogue(pack)
-    rules = [rule for rule in pack.rules if rule.code in settings.selected]
+    rules = _rules(settings, pack)
     every = mentions(document, catalogue)
     named = every if settings.inline_suppressions else ()
     faults: list[str] = []

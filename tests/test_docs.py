@@ -17,7 +17,7 @@ from healthlint import rulepack
 from healthlint.cli import main
 from healthlint.cli import parser as command_line
 from healthlint.config import Settings
-from healthlint.config.read import KEYS
+from healthlint.config.keys import KEYS
 from healthlint.discover import Input
 from healthlint.engine import lint
 from healthlint.reports import FORMATS
@@ -35,13 +35,8 @@ PAGES = [
 OPTIONS = sorted(
     {
         option
-        for make in (
-            command_line._check_parser,
-            command_line._baseline_parser,
-            command_line._explain_parser,
-            command_line._rules_parser,
-        )
-        for action in make()._actions
+        for parser in command_line.every()
+        for action in parser._actions
         if not isinstance(action, argparse._HelpAction)
         for option in action.option_strings
     }

@@ -2,14 +2,16 @@
 
 usage: python tools/build_docs.py [--check] [--into DIR]
 
-One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, and in README
-the output under each `$ healthlint ...`. `--check` writes nothing, names the pages that are stale,
-and ends with 1 if there are any.
+One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, the JSON schema of
+the config in `docs/healthlint.schema.json`, in README the output under each `$ healthlint ...`, and in
+`docs/profiles.md` the profiles. `--check` writes nothing, names the pages that are stale, and ends with
+1 if there are any.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -19,14 +21,17 @@ from pathlib import Path
 from healthlint import rulepack
 from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
+from healthlint.config.schema import schema
 from healthlint.reports import FORMATS
 from healthlint.rulepack.fixes import fix_told
 from healthlint.rulepack.model import Rule
 from healthlint.rulepack.parts import Applies, Authority, Example, Option
+from healthlint.rulepack.wording import worded
 from healthlint.types import Format
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSOLE = re.compile(r"^```console\n\$ healthlint (.*)\n(?:.*\n)*?```$", re.MULTILINE)
+PROFILE = re.compile(r"^```toml\n# (rules/profiles/\w+\.toml)\n(?:.*\n)*?```$", re.MULTILINE)
 MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
 QUOTES = """\
 <!-- healthlint-disable-file HL1, HL2, HL3, HL5, HL7, HL8 -- quotes what the rules look for -->
@@ -70,10 +75,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def pages() -> Mapping[str, str]:
     """Return the text of every page by its name in the project."""
-    rules = rulepack.load().rules
+    rules = [worded(rule, {}) for rule in rulepack.load().rules]
     made = {f"docs/rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
     made["docs/rules/index.md"] = "\n".join(_index(rules)) + "\n"
     made["docs/command-line.md"] = "\n".join(_command_line()) + "\n"
+    made["docs/healthlint.schema.json"] = json.dumps(schema(rulepack.load().rules), indent=2) + "\n"
+    made["docs/profiles.md"] = PROFILE.sub(_profile, (ROOT / "docs/profiles.md").read_text(encoding="utf-8"))
     made["README.md"] = CONSOLE.sub(_printed, (ROOT / "README.md").read_text(encoding="utf-8"))
     return made
 
@@ -97,6 +104,11 @@ def _printed(block: re.Match[str]) -> str:
     if done.returncode != 1:
         raise SystemExit(f"healthlint {block[1]} should have found something:\n{done.stdout}{done.stderr}")
     return f"```console\n$ healthlint {block[1]}\n{done.stdout}{done.stderr}```"
+
+
+def _profile(block: re.Match[str]) -> str:
+    """Return a block of the page of profiles with what stands in the file that it names."""
+    return f"```toml\n# {block[1]}\n{(ROOT / block[1]).read_text(encoding='utf-8')}```"
 
 
 def _stem(rule: Rule) -> str:
@@ -184,10 +196,14 @@ def _options(rule: Rule) -> Iterator[str]:
         return
     yield from ("## Options", "", f"Set them in the config under `[rules.{rule.code}]`.", "")
     rows = [
-        (f"`{name}`", _type(option), f"`{_toml(option)}`", option.about)
+        (f"`{name}`", _type(option), f"`{_toml(option)}`", option.about + _of_site(option))
         for name, option in rule.options.items()
     ]
     yield from (*_table(("option", "value", "default", "meaning"), rows), "")
+
+
+def _of_site(option: Option) -> str:
+    return f' `[site] {option.site} = "template"` sets it, too.' if option.site else ""
 
 
 def _type(option: Option) -> str:
@@ -208,6 +224,8 @@ def _type(option: Option) -> str:
 def _toml(option: Option) -> str:
     if option.type == "boolean":
         return str(option.default).lower()
+    if option.type == "string":
+        return f'"{option.default}"'
     return f"{option.default:g}" if isinstance(option.default, float) else str(option.default)
 
 
@@ -284,21 +302,19 @@ def _index(rules: Sequence[Rule]) -> Iterator[str]:
 # The command line
 
 
+_MORE = {
+    "healthlint": "The word `check` may stand before the paths.",
+    "healthlint baseline": "[How to use it](adopting.md).",
+}
+"""What a page can tell of a command beside its help."""
+
+
 def _command_line() -> Iterator[str]:
-    yield MADE.format(source="healthlint/cli/parser.py")
+    yield MADE.format(source="healthlint/cli/parser.py and setup.py")
     yield from ("", "# The command line", "")
-    made = {
-        "check": command_line._check_parser(),
-        "baseline": command_line._baseline_parser(),
-        "explain": command_line._explain_parser(),
-        "rules": command_line._rules_parser(),
-    }
-    yield from _command("healthlint PATH...", made["check"], "The word `check` may stand before the paths.")
-    yield from _command(
-        "healthlint baseline ACTION [PATH]...", made["baseline"], "[How to use it](adopting.md)."
-    )
-    yield from _command("healthlint explain CODE...", made["explain"])
-    yield from _command("healthlint rules", made["rules"])
+    for parser in command_line.every():
+        more = _MORE.get(parser.prog, "")
+        yield from _command((parser.usage or "").replace(" [OPTION]...", ""), parser, more)
     yield from ("## Formats", "")
     yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])
     yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "")
@@ -319,8 +335,8 @@ def _command_line() -> Iterator[str]:
     yield "The code is never a count. The report goes to standard output, and all else to standard error."
 
 
-def _command(usage: str, parser: argparse.ArgumentParser, *more: str) -> Iterator[str]:
-    yield from (f"## {usage}", "", " ".join((parser.description or "", *more)).strip(), "")
+def _command(usage: str, parser: argparse.ArgumentParser, more: str) -> Iterator[str]:
+    yield from (f"## {usage}", "", f"{parser.description} {more}".strip(), "")
     rows = [row for group in parser._action_groups for row in map(_argument, group._group_actions)]
     yield from (*_table(("argument", "meaning"), rows), "")
 

@@ -32,8 +32,8 @@ _FRAME = re.compile(
     r"|science|truth|types|symptoms|causes) of) )?(?:an? |the )?"
 )
 _END = re.compile(
-    r"[:?!|\u2013\u2014(,;/]| - | (?:reviews?|reviewed|benefits|uses|dosage|side effects|explained|guide"
-    r"|scam|legit|complaints|results|worth it|before and after|20\d\d)\b"
+    r"[:?!|\u2013\u2014(,;/]| - | for | (?:reviews?|reviewed|benefits|uses|dosage|side effects|explained"
+    r"|guide|scam|legit|complaints|results|worth it|before and after|20\d\d)\b"
 )
 _REVIEW = re.compile(
     r"\b(?:reviews?|reviewed|legit|scam|worth it|complaints|does it (?:really )?work|to the test"

@@ -33,6 +33,7 @@ _ABBREVIATION = re.compile(
 _WORD = re.compile(r"\w+")
 _RUN = re.compile(r"[^\s\u2013\u2014/]+")
 _CAPITALS = re.compile(r"[A-Z]{2}|[A-Z]&[A-Z]")
+_NONE = ""  # the group of phrases that hold one of a lexicon and are none: they take its place
 
 
 class _Token(NamedTuple):
@@ -62,6 +63,7 @@ class Language:
         self._labels: dict[int, tuple[str, str]] = {}
         self._cased: dict[tuple[str, str], dict[str, str]] = {}
         self._waiting: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
+        self._read: set[str] = set()
         self._suffixes = tuple(
             (lexicon.name, group, tuple(endings), lexicon.not_suffix)
             for lexicon in lexicons
@@ -71,6 +73,7 @@ class Language:
         for lexicon in lexicons:
             for group, phrases in lexicon.groups.items():
                 self._index(lexicon.name, group, phrases)
+            self._index(lexicon.name, _NONE, lexicon.not_phrase)
 
     def read(self, document: Document) -> Reading:
         """Return the sentences and concepts of every block of `document`."""
@@ -98,24 +101,37 @@ class Language:
     def _index(self, lexicon: str, group: str, phrases: Sequence[str]) -> None:
         key = (lexicon, group)
         self._labels[self._nlp.vocab.strings.add("/".join(key))] = key
-        self._cased[key] = {phrase.lower(): phrase for phrase in phrases if _CAPITALS.search(phrase)}
+        self._cased[key] = {
+            phrase.lower(): phrase for phrase in phrases if not phrase.islower() and _CAPITALS.search(phrase)
+        }
         for phrase in phrases:
-            first = _WORD.search(phrase.lower())
-            self._waiting[first.group() if first else ""].append((*key, phrase))
+            first = phrase.lower().partition(" ")[0]
+            if not first.isalpha():
+                word = _WORD.search(phrase.lower())
+                first = word.group() if word else ""
+            self._waiting[first].append((lexicon, group, phrase))
 
     def _learn(self, text: str) -> None:
-        """Give the matcher the phrases that begin with a word of `text`.
+        """Give the matcher the phrases whose words have all been read, in `text` or before it.
 
         A run on one article needs few of the many thousand phrases, and each costs the
-        tokenizer its time.
+        tokenizer its time. So a phrase waits for its first word, then for the next one missing.
         """
-        new = {word for word in _WORD.findall(text.lower()) if word in self._waiting}
+        new = set(_WORD.findall(text.lower())) - self._read
+        self._read |= new
         by_label: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(new):
+        for word in sorted(new & self._waiting.keys()):
             for lexicon, group, phrase in self._waiting.pop(word):
-                by_label[f"{lexicon}/{group}"].append(phrase)
+                missing = next((one for one in phrase.lower().split(" ") if self._is_new(one)), None)
+                if missing is None:
+                    by_label[f"{lexicon}/{group}"].append(phrase)
+                else:
+                    self._waiting[missing].append((lexicon, group, phrase))
         for label, phrases in by_label.items():
             self._matcher.add(label, [self._nlp.make_doc(phrase) for phrase in phrases])
+
+    def _is_new(self, part: str) -> bool:
+        return part.isalpha() and part not in self._read
 
     def _concepts(
         self,
@@ -144,7 +160,10 @@ class Language:
             )
 
     def _matches(self, doc: Doc, tokens: list[_Token]) -> list[tuple[int, int, str, str]]:
-        """Return (first token, end token, lexicon, group), the longest match of each lexicon."""
+        """Return (first token, end token, lexicon, group), the longest match of each lexicon.
+
+        What is ambiguous says nothing within a longer phrase of any lexicon: the cream of "eye cream".
+        """
         found: set[tuple[int, int, str, str]] = set()
         for key, begin, end in self._matcher(doc):
             lexicon, group = self._labels[key]
@@ -157,10 +176,15 @@ class Language:
                 found.add((number, number + 1, lexicon, group))
         result: list[tuple[int, int, str, str]] = []
         reach: dict[str, int] = {}
+        last, covered, longest = (0, 0), 0, 0
         for match in sorted(found, key=lambda match: (match[0], -match[1], match[2], match[3])):
             if match[0] >= reach.get(match[2], 0):
                 reach[match[2]] = match[1]
-                result.append(match)
+                if match[:2] != last:
+                    last, covered = match[:2], longest
+                longest = max(longest, match[1])
+                if match[3] != _NONE and not (match[3] == "ambiguous" and match[1] <= covered):
+                    result.append(match)
         return result
 
     def _suffixed(self, word: str) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from healthlint.analysis.statements import SENTENCE_PATTERNS
 _OTHERS = (
     "amount",
     "asks-to-buy",
+    "gives-own-code",
     "recipe-list",
     "recipe-steps",
     "speaks-of-buying",

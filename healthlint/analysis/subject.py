@@ -111,7 +111,10 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             continue
         key = (singular(concept.text), kind)
         shown.setdefault(key, concept.text)
-        sentences[key].add(concept.sentence)
+        if block.kind is BlockKind.HEADING:
+            sentences.setdefault(key, set())
+        else:
+            sentences[key].add(concept.sentence)
         headings[key] += block.kind is BlockKind.HEADING
         if concept.block == title and concept not in untitled:
             titled.add(key)
@@ -204,6 +207,7 @@ def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
         one
         for one in found
         if len(one.name) > len(chosen.name)
+        and (one.family in _ILL) == (chosen.family in _ILL)
         and words in f" {singular(one.name)} "
         and one.in_title >= chosen.in_title
         and one.mentions >= FREQUENT * chosen.mentions

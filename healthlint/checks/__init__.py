@@ -38,10 +38,16 @@ def check(
     if reason is not None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, reason), ()
     verdict, findings = _judge(rule, analysis, options)
+    if verdict.outcome in (Outcome.FAIL, Outcome.UNSURE) and _shown_by_template(rule, options):
+        return Verdict(rule.code, Outcome.PASS, "the site's template shows it"), ()
     likelihood = min(_answers(rule, analysis).values(), default=1.0)
     if not findings or likelihood >= thresholds.certain_from:
         return verdict, tuple(replace(one, confidence=min(one.confidence, likelihood)) for one in findings)
     return _unsure(verdict, findings, likelihood=likelihood)
+
+
+def _shown_by_template(rule: CheckedRule, options: Mapping[str, object]) -> bool:
+    return any(option.site and options.get(name) is True for name, option in rule.options.items())
 
 
 def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: float) -> Judgement:
@@ -81,7 +87,7 @@ def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object])
                 return forbidden.check(rule, analysis)
             return statement.check(rule, analysis)
         case "link":
-            return link.check(rule, analysis, options)
+            return link.check(rule, analysis)
         case "measure":
             return measure.check(rule, analysis, options)
         case "metadata":

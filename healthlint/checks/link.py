@@ -5,8 +5,6 @@ What else a rule of this kind can ask of paid links is judged in `paid.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from healthlint.analysis import Analysis
 from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead
 from healthlint.checks import disclosing, paid, paidlinks, places
@@ -23,29 +21,23 @@ _FIRST_NOTES = {
 }
 
 
-def check(
-    rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
-) -> tuple[Verdict, tuple[Finding, ...]]:
+def check(rule: LinkRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on what the article does about its paid links, and the findings if it fails."""
     link = rule.link
     if link.statement is not None:
-        return paid.check_statement(rule, link.statement, analysis, options)
+        return paid.check_statement(rule, link.statement, analysis)
     if link.denial is not None:
         return paid.check_denial(rule, link.denial, analysis)
     if link.rel:
-        return paid.check_rel(rule, link.rel, analysis, options)
-    return _check_disclosure(rule, analysis, options)
+        return paid.check_rel(rule, link.rel, analysis)
+    return _check_disclosure(rule, analysis)
 
 
-def _check_disclosure(
-    rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
-) -> tuple[Verdict, tuple[Finding, ...]]:
+def _check_disclosure(rule: LinkRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     found = analysis.disclosure
     source = analysis.document.source
     if found.first is None or found.stead is None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no paid links"), ()
-    if options.get("shown-by-template") is True:
-        return Verdict(rule.code, Outcome.PASS, "the site's template shows the disclosure"), ()
     if found.state is State.UNSEEN:
         where = _place(source, found.told or found.first)
         return paidlinks.unseen(rule, source, where), ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.affiliate import PaidLink, opening_tag
@@ -23,16 +23,12 @@ _FILLED_IN = re.compile(r"""\brel\s*=\s*["']?\s*[{<]|\{\s*\.\.\.""", re.IGNORECA
 Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
-def check_statement(
-    rule: LinkRule, asked: StatementForLinks, analysis: Analysis, options: Mapping[str, object]
-) -> Judgement:
+def check_statement(rule: LinkRule, asked: StatementForLinks, analysis: Analysis) -> Judgement:
     """Judge whether the page says what the network of its paid links asks for."""
     document, source = analysis.document, analysis.document.source
     links = [one for one in analysis.paid if one.sure and one.network == asked.network]
     if not links:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, f"no paid links of {asked.network}"), ()
-    if options.get("shown-by-template") is True:
-        return Verdict(rule.code, Outcome.PASS, "the site's template shows the statement"), ()
     said = _said(analysis, asked.says)
     if said is not None:
         return Verdict(rule.code, Outcome.PASS, f"said in {places.line(source, said.span.start)}", said), ()
@@ -111,17 +107,13 @@ def _denied(
     )
 
 
-def check_rel(
-    rule: LinkRule, wanted: Sequence[str], analysis: Analysis, options: Mapping[str, object]
-) -> Judgement:
+def check_rel(rule: LinkRule, wanted: Sequence[str], analysis: Analysis) -> Judgement:
     """Judge whether each paid link that is written in HTML has one of the `wanted` values of `rel`."""
     document = analysis.document
     tags = ((one, opening_tag(document, one.link)) for one in analysis.paid)
     written = [(one, tag) for one, tag in tags if _ANCHOR.match(tag)]
     if not written:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no paid links in HTML"), ()
-    if options.get("added-by-template") is True:
-        return Verdict(rule.code, Outcome.PASS, "the site's template adds it"), ()
     findings = tuple(
         _unmarked(rule, document, one, value=wanted[0])
         for one, tag in written

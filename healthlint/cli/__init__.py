@@ -77,6 +77,12 @@ def _run(argv: list[str]) -> int:
         from healthlint.cli.baseline import run
     elif arguments.command == "rules":
         from healthlint.cli.rules import run
+    elif arguments.command == "config":
+        from healthlint.cli.config import run
+    elif arguments.command == "init":
+        from healthlint.cli.init import run
+    elif arguments.command == "doctor":
+        from healthlint.cli.doctor import run
     else:
         from healthlint.cli.check import run
     return run(arguments)

@@ -11,15 +11,15 @@ from datetime import date
 from pathlib import Path
 
 from healthlint import rulepack
-from healthlint.api import Plan, plan
 from healthlint.baseline.choice import Baselines
 from healthlint.baseline.entries import Entry, date_of, write
 from healthlint.baseline.survey import Survey, Terms
-from healthlint.cli.check import overrides
+from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, complain
 from healthlint.cli.parser import baseline_of, config_of
 from healthlint.config.project import short
 from healthlint.errors import UsageError
+from healthlint.plan import Plan, plan
 from healthlint.reports.terminal import line, visible
 from healthlint.types import Format
 
@@ -35,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(
         paths,
         rulepack.load(),
-        overrides=overrides(arguments),
+        overrides=overrides_of(arguments),
         config=config_of(arguments),
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,

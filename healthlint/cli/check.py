@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from healthlint import rulepack
-from healthlint.api import Plan, plan
 from healthlint.baseline.choice import Baselines
+from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
 from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
-from healthlint.config import Overrides, closest
+from healthlint.config import closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
 from healthlint.errors import SourceError, UsageError
+from healthlint.plan import Plan, plan
 from healthlint.sources import format_of
 from healthlint.types import FileReport, Format
 
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(
         arguments.paths,
         rulepack.load(),
-        overrides=overrides(arguments),
+        overrides=overrides_of(arguments),
         config=config,
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,
@@ -89,20 +90,6 @@ def _baselines(arguments: argparse.Namespace) -> Baselines | None:
     if arguments.no_baseline:
         return None
     return Baselines(date.today(), named=baseline_of(arguments), usual=not arguments.isolated)
-
-
-def overrides(arguments: argparse.Namespace) -> Overrides:
-    """Return what the options say of rules and of files to leave out."""
-    return Overrides(
-        preset=arguments.preset,
-        select=arguments.select,
-        extend_select=arguments.extend_select,
-        ignore=arguments.ignore,
-        fail_on=arguments.fail_on,
-        exclude=arguments.exclude,
-        extend_exclude=arguments.extend_exclude,
-        inline_suppressions=arguments.inline_suppressions,
-    )
 
 
 def _stdin(arguments: argparse.Namespace) -> Input:

@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Iterator
 
-from healthlint.api import Plan
 from healthlint.cli.console import Progress, colored, complain
 from healthlint.cli.tally import Tally
 from healthlint.errors import SourceError
 from healthlint.fix import rewrite
+from healthlint.plan import Plan
 from healthlint.types import FileReport, Mended
 
 

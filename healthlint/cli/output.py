@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import TextIO
 
 from healthlint import __version__
-from healthlint.api import Plan
 from healthlint.cli.console import Progress, colored, quiet_stdout, width_of
 from healthlint.config import closest
 from healthlint.config.project import project_root
 from healthlint.discover import STDIN
 from healthlint.errors import UsageError
+from healthlint.plan import Plan
 from healthlint.reports import FORMATS, WIDTH, Run, render
 from healthlint.types import FileReport
 

@@ -4,25 +4,36 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 from healthlint import __version__
+from healthlint.cli.options import (
+    add_baseline_option,
+    add_config_options,
+    add_failing_option,
+    add_input_options,
+    add_rule_options,
+    new_parser,
+)
 from healthlint.errors import UsageError
 from healthlint.reports import FORMATS
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
-COMMANDS = ("check", "baseline", "explain", "rules")
+COMMANDS = ("check", "init", "baseline", "explain", "rules", "config", "doctor")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 _FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
 EPILOG = f"""\
 commands:
   healthlint [check] PATH...  lint articles
+  healthlint init             look at this repository and write its first config
   healthlint baseline create  adopt: know what is found today, report only what is new
   healthlint explain CODE     tell what a rule wants, why, and how to meet it
   healthlint rules            list the rules
+  healthlint config show PATH tell every setting of a file, and where it comes from
+  healthlint config schema    write a JSON schema of the config, for editors
+  healthlint doctor           tell what is installed, what runs here, and what is broken
 
 formats:
 {_FORMATS}
@@ -30,17 +41,6 @@ formats:
 exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unreadable input
 (a broken config or option stops the run; an unreadable file does not)
 """
-BASELINE_EPILOG = """\
-create writes down what is found now, update takes out what was mended and follows renamed files,
-status tells what the baseline holds and changes nothing.
-
-exit code of status: 0 every entry is needed, 1 some are fixed or expired, 2 something cannot be read
-"""
-
-
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see '{self.prog} --help'")
 
 
 def parse(argv: list[str]) -> argparse.Namespace | int:
@@ -49,12 +49,7 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
         sys.stderr.write(_check_parser().format_help())
         return 2
     command, rest = (argv[0], argv[1:]) if argv[0] in COMMANDS else ("check", argv)
-    parser = {
-        "check": _check_parser,
-        "baseline": _baseline_parser,
-        "explain": _explain_parser,
-        "rules": _rules_parser,
-    }[command]()
+    parser = parser_of(command)
     try:
         arguments, unknown = parser.parse_known_args(rest)
     except SystemExit as finished:
@@ -64,29 +59,34 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
         arguments.paths += [given for given in unknown if given == "-" or not given.startswith("-")]
         unknown = [given for given in unknown if given != "-" and given.startswith("-")]
     if unknown:
-        raise UsageError(_unknown(parser, unknown[0]))
+        raise UsageError(_unknown(getattr(arguments, "parser", parser), unknown[0]))
     arguments.command = command
     if command == "check":
         _check_changes(arguments)
         _check_paths(arguments)
     if command == "baseline":
-        _check_baseline(arguments)
+        from healthlint.cli.setup import check_baseline
+
+        check_baseline(arguments)
     return arguments
 
 
-def _check_baseline(arguments: argparse.Namespace) -> None:
-    if "-" in arguments.paths or "" in arguments.paths:
-        raise UsageError("a baseline is of files; name files or directories")
-    if arguments.force and arguments.action != "create":
-        raise UsageError("--force goes with create")
-    if arguments.accept_new and arguments.action != "update":
-        raise UsageError("--accept-new goes with update")
-    if (arguments.owner or arguments.reason or arguments.expires) and not (
-        arguments.action == "create" or arguments.accept_new
-    ):
-        raise UsageError(
-            "--owner, --reason and --expires are for what is taken in: with create, or update --accept-new"
-        )
+def parser_of(command: str) -> argparse.ArgumentParser:
+    """Return the parser of one of `COMMANDS`."""
+    made = {"check": _check_parser, "explain": _explain_parser, "rules": _rules_parser}
+    if command in made:
+        return made[command]()
+    from healthlint.cli.setup import PARSERS
+
+    return PARSERS[command]()
+
+
+def every() -> Iterator[argparse.ArgumentParser]:
+    """Yield the parser of each command, and those of its verbs in the place of one that has verbs."""
+    for command in COMMANDS:
+        parser = parser_of(command)
+        verbs = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+        yield from verbs[0].choices.values() if verbs else (parser,)
 
 
 def _check_changes(arguments: argparse.Namespace) -> None:
@@ -120,28 +120,13 @@ def _unknown(parser: argparse.ArgumentParser, option: str) -> str:
     return f"unknown option {option}; {hint}"
 
 
-def _parser(prog: str, usage: str, description: str, *, epilog: str | None = None) -> argparse.ArgumentParser:
-    return _Parser(
-        prog=prog,
-        usage=usage,
-        description=description,
-        epilog=epilog,
-        allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
 def _check_parser() -> argparse.ArgumentParser:
-    parser = _parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
+    parser = new_parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="file or directory; - reads standard input")
     parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
-    _add_rule_options(parser).add_argument(
-        "--fail-on",
-        choices=("error", "warning", "info", "never"),
-        help="exit 1 at findings of this severity or above (default: error)",
-    )
+    add_failing_option(add_rule_options(parser))
     _add_fix_options(parser)
-    _add_input_options(parser).add_argument(
+    add_input_options(parser).add_argument(
         "--stdin-filename", metavar="PATH", help="what to call, and configure, standard input"
     )
     _add_change_options(parser)
@@ -159,61 +144,8 @@ def _add_change_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--staged", action="store_true", help="the same for what git has staged, as it is staged"
     )
-    _add_baseline_option(group)
+    add_baseline_option(group)
     group.add_argument("--no-baseline", action="store_true", help="report what a baseline holds, too")
-
-
-def _add_baseline_option(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument(
-        "--baseline",
-        metavar="FILE",
-        help="use this baseline (default: that of the config, or .healthlint-baseline.jsonl)",
-    )
-
-
-def _baseline_parser() -> argparse.ArgumentParser:
-    parser = _parser(
-        "healthlint baseline",
-        "healthlint baseline ACTION [OPTION]... [PATH]...",
-        "Keep a list of findings that are known, so that only new ones are reported.",
-        epilog=BASELINE_EPILOG,
-    )
-    parser.set_defaults(fail_on=None)
-    parser.add_argument(
-        "action", metavar="ACTION", choices=("create", "update", "status"), help="what to do, see below"
-    )
-    parser.add_argument(
-        "paths", nargs="*", metavar="PATH", help="file or directory (default: this directory)"
-    )
-    group = parser.add_argument_group("baseline")
-    _add_baseline_option(group)
-    group.add_argument("--force", action="store_true", help="create: replace a baseline that exists")
-    group.add_argument("--accept-new", action="store_true", help="update: take in new findings as well")
-    group.add_argument("--owner", default="", help="who is to mend what is taken in")
-    group.add_argument("--reason", default="", help="why it is taken in")
-    group.add_argument("--expires", metavar="DATE", help="last day on which it is known, as in 2026-12-31")
-    _add_rule_options(parser)
-    _add_input_options(parser)
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress on standard error")
-    return parser
-
-
-def _add_rule_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    group = parser.add_argument_group("rules", "RULES are codes, prefixes (HL3) or names, comma-separated")
-    rules = {"metavar": "RULES", "action": "extend", "type": _listed}
-    group.add_argument("--select", **rules, help="run these rules, and no others")  # type: ignore[arg-type]
-    group.add_argument("--extend-select", **rules, default=[], help="run these rules as well")  # type: ignore[arg-type]
-    group.add_argument("--ignore", **rules, default=[], help="do not run these rules")  # type: ignore[arg-type]
-    group.add_argument(
-        "--preset", choices=("recommended", "strict", "all"), help="run this set (default: recommended)"
-    )
-    group.add_argument(
-        "--no-inline-suppressions",
-        dest="inline_suppressions",
-        action="store_false",
-        help="report what comments in the articles suppress, too",
-    )
-    return group
 
 
 def _add_fix_options(parser: argparse.ArgumentParser) -> None:
@@ -229,24 +161,6 @@ def _add_fix_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--diff", action="store_true", help="show what --fix would change, and change nothing; exit 1 if any"
     )
-
-
-def _add_input_options(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    group = parser.add_argument_group("input")
-    globs = {"metavar": "GLOBS", "action": "extend", "type": _listed}
-    group.add_argument(
-        "--format", choices=("markdown", "html", "text", "docx"), help="read every file as this"
-    )
-    group.add_argument("--exclude", **globs, help="leave these out, instead of those in the config")  # type: ignore[arg-type]
-    group.add_argument("--extend-exclude", **globs, default=[], help="leave these out as well")  # type: ignore[arg-type]
-    group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
-    _add_config_options(group, "use this config for every file")
-    return group
-
-
-def _add_config_options(parser: argparse._ActionsContainer, told: str) -> None:
-    parser.add_argument("--config", metavar="FILE", help=told)
-    parser.add_argument("--isolated", action="store_true", help="use no config file")
 
 
 def config_of(arguments: argparse.Namespace) -> Path | None:
@@ -287,22 +201,18 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain_parser() -> argparse.ArgumentParser:
-    parser = _parser(
+    parser = new_parser(
         "healthlint explain", "healthlint explain CODE...", "Tell what a rule wants, why, and how to meet it."
     )
     parser.add_argument("rules", nargs="+", metavar="CODE", help="a rule's code or name")
-    _add_config_options(parser, "explain the rules of this config's packs, too")
+    add_config_options(parser, "explain the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
 
 
 def _rules_parser() -> argparse.ArgumentParser:
-    parser = _parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
+    parser = new_parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
-    _add_config_options(parser, "list the rules of this config's packs, too")
+    add_config_options(parser, "list the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
-
-
-def _listed(text: str) -> Sequence[str]:
-    return [item.strip() for item in text.split(",") if item.strip()]

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint.api import rules_of
 from healthlint.cli.console import colored
 from healthlint.cli.parser import config_of
+from healthlint.plan import rules_of
 from healthlint.reports.terminal import Style, line
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ def _entry(rule: Rule) -> dict[str, object]:
                 "about": option.about,
                 "minimum": option.minimum,
                 "maximum": option.maximum,
+                "site": option.site,
             }
             for name, option in rule.options.items()
         },

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from healthlint.rulepack.faults import Fault, meant, shown
+from healthlint.rulepack import wording
+from healthlint.rulepack.faults import Fault, meant
 from healthlint.rulepack.fixes import fix_faults
 from healthlint.rulepack.model import (
     AbbreviationRule,
@@ -39,7 +39,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "network-statement": ("network", "links", "first", "line"),
     "denial": ("words", "first", "line", "links", "network"),
     "rel": ("network", "found"),
-    "reading-grade": ("grade", "limit"),
+    "reading-grade": ("grade", "limit", "level", "aim"),
     "sentence-words": ("words", "limit", "near"),
     "paragraph-words": ("words", "sentences", "limit", "near"),
     "words-without-heading": ("words", "limit"),
@@ -219,19 +219,19 @@ def _messages(rule: Rule) -> Iterator[Fault]:
     for variant in _variants(rule):
         if variant not in rule.message:
             yield ("message",), f"message {variant!r} is missing"
-    fields = rule.fields if isinstance(rule, PythonRule) else _FIELDS[_judged(rule)]
+    filled = rule.fields if isinstance(rule, PythonRule) else _FIELDS[_judged(rule)]
+    words = wording.fields(rule)
+    for name in words:
+        if name in filled:
+            yield ("options", name), f"a field of the message is called {name!r}; call the option otherwise"
+        fault = wording.wanted(str(rule.options[name].default))
+        if fault and any(f"{{{name}}}" in text for text in (rule.how_to_fix, *rule.message.values())):
+            yield ("options", name, "default"), f"default of {name} must be {fault}"
     for variant, text in rule.message.items():
-        where = ("message", variant)
-        try:
-            parts = list(string.Formatter().parse(text))
-        except ValueError as error:
-            yield where, f"message {variant!r}: {error}; write {{{{ and }}}} for braces"
-            continue
-        for _, field, form, conversion in parts:
-            if field is not None and field not in fields:
-                yield where, f"message {variant!r} has no field {shown(field)}; {meant(field, fields)}"
-            elif form or conversion:
-                yield where, f"message {variant!r}: write {{{field}}} alone, without a format"
+        for fault in wording.template_faults(text, (*filled, *words)):
+            yield ("message", variant), f"message {variant!r}{fault}"
+    for fault in wording.template_faults(rule.how_to_fix, words):
+        yield ("how_to_fix",), f"how_to_fix{fault}"
 
 
 def _judged(rule: Rule) -> str:

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from healthlint.types import Format, Kind, Severity
+from healthlint.types import Format, Kind, Severity, SiteKey
 
 LONGEST_INTEGER = 10
 """Characters of an option's default."""
@@ -108,13 +108,23 @@ class Applies(Strict):
 
 
 class Option(Strict):
-    """Describe one key that a config may set for the rule."""
+    """Describe one key that a config may set for the rule.
+
+    With `site`, `[site]` sets it as well: it is true where the site's template shows what the rule asks for.
+    """
 
     type: Literal["integer", "number", "string", "boolean"]
     default: int | float | str | bool
     about: str
     minimum: float | None = None
     maximum: float | None = None
+    site: SiteKey | None = None
+
+    @model_validator(mode="after")
+    def _site_is_yes_or_no(self) -> Option:
+        if self.site is not None and (self.type != "boolean" or self.default is not False):
+            raise ValueError("with 'site' must be a boolean whose default is false")
+        return self
 
     @model_validator(mode="before")
     @classmethod

@@ -81,6 +81,7 @@ class LexiconFile(Strict):
     groups: dict[str, tuple[Phrase, ...]]
     suffixes: dict[str, tuple[Phrase, ...]] = Field(default_factory=dict)
     not_suffix: tuple[str, ...] = ()
+    not_phrase: tuple[Phrase, ...] = ()
 
     def compiled(self) -> Lexicon:
         """Return the lexicon with regular plurals added where the file asks for them."""
@@ -89,6 +90,7 @@ class LexiconFile(Strict):
             {name: tuple(_forms(phrases, plural=self.plural)) for name, phrases in self.groups.items()},
             self.suffixes,
             frozenset(self.not_suffix),
+            tuple(_forms(self.not_phrase, plural=self.plural)),
         )
 
 

@@ -52,6 +52,7 @@ def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
     role = _role(tag, attrs, around) if tag in elements.BLOCK else None
     if role is not None:
         entry.region = around.region.open(role)
+        entry.region.shut |= elements.is_shut(tag, attrs)
     if question and not heading:
         tag = "summary"
     _give_kind(entry, tag, level)

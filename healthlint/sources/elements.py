@@ -108,6 +108,14 @@ _PAIRS = _pairs(
     """
 )
 
+# Boilerplate that opens at a click, that is not the publisher's own words, or that speaks of cookies.
+_SHUT = _set(
+    """
+    captcha comments commentlist consent cookie cookies dialog disqus dropdown gdpr lightbox login
+    megamenu modal offcanvas onetrust paywall popover popup signin signup tooltip
+    """
+)
+
 # Read aloud or reached by the Tab key, never on the screen; Webflow's words for what it hides.
 _OFFSCREEN = _pairs("condition-invisible dyn-empty screen-reader skip-link skip-to sr-only visually-hidden")
 
@@ -212,6 +220,11 @@ def is_boilerplate(tag: str, attrs: Attributes | None) -> bool:
     if role in _ROLES and not (role == "tablist" and not _GROUPS.isdisjoint(named)):
         return True
     return not _BOILERPLATE.isdisjoint(named) or any(pair in _PAIRS for pair in pairwise(named))
+
+
+def is_shut(tag: str, attrs: Attributes | None) -> bool:
+    """Tell whether boilerplate is shut until a click opens it, or holds words of others."""
+    return tag == "dialog" or not _SHUT.isdisjoint((*words(attrs), attribute(attrs, "role").strip().lower()))
 
 
 def is_content(attrs: Attributes | None) -> bool:

@@ -44,6 +44,7 @@ from healthlint.types.vocabulary import (
     Lexicon,
     LinkCatalogue,
     Pattern,
+    SiteKey,
     TopicModel,
     Vocabulary,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Section",
     "Sentence",
     "Severity",
+    "SiteKey",
     "Source",
     "Span",
     "Stub",

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+SiteKey = Literal["disclosure", "platform", "disclaimer", "author", "date", "rel"]
+"""What the template of a site can show on every page, so that its articles need not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -14,12 +17,14 @@ class Lexicon:
     A phrase with two or more capitals in a row (`GP`, `ENT doctor`) matches only in that case;
     every other matches in any. Phrases stand in all the forms that are to match. `suffixes`
     name single words of six letters and more by their ending, but for those in `not_suffix`.
+    What stands in `not_phrase` holds a phrase and means something else ("drug store"): no concept.
     """
 
     name: str
     groups: Mapping[str, tuple[str, ...]]
     suffixes: Mapping[str, tuple[str, ...]]
     not_suffix: frozenset[str] = frozenset()
+    not_phrase: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

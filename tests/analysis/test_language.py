@@ -13,7 +13,13 @@ PROFESSIONAL = Lexicon(
     {"general": ("doctor", "doctors", "GP", "health care provider"), "pharmacy": ("chemist",)},
     {},
 )
-DRUG = Lexicon("drug", {"statin": ()}, {"statin": ("statin",)}, frozenset({"nystatin"}))
+DRUG = Lexicon(
+    "drug",
+    {"statin": (), "general": ("drug", "drugs")},
+    {"statin": ("statin",)},
+    frozenset({"nystatin"}),
+    ("drug store", "war on drugs"),
+)
 
 
 def article(text: str, form: Format = Format.MARKDOWN) -> Document:
@@ -82,6 +88,10 @@ def test_suffixes_name_single_words_but_for_the_exceptions() -> None:
         ("drug", "statin", "atorvastatin"),
         ("drug", "statin", "statins"),
     ]
+
+
+def test_a_phrase_that_means_something_else_is_no_concept() -> None:
+    assert concepts("The war on drugs left no drug store a drug.") == [("drug", "general", "drug")]
 
 
 def test_what_was_read_before_does_not_change_what_is_found() -> None:
