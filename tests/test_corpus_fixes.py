@@ -16,10 +16,20 @@ import pytest
 
 import healthlint
 from fuzz import truths
+from healthlint import rulepack
+from healthlint.rulepack.model import PhraseRule
 from healthlint.sources import format_of, parse, read
 
 COMMAND = [sys.executable, "-m", "healthlint", "--isolated", "--preset", "all", "--quiet"]
 WORDS = re.compile(rb'[^\s<>"]+')
+REPLACED = {"a", "an"} | {
+    word
+    for rule in rulepack.load().rules
+    if isinstance(rule, PhraseRule)
+    for phrase in (*rule.phrase.replace, *rule.phrase.suggest)
+    for word in phrase.words.lower().split()
+}
+"""The words that a fix may take away."""
 
 
 def lint(folder: Path, *arguments: str) -> tuple[int, Mapping[str, Any]]:
@@ -32,6 +42,11 @@ def lint(folder: Path, *arguments: str) -> tuple[int, Mapping[str, Any]]:
 def codes(report: Mapping[str, Any]) -> dict[str, Counter[str]]:
     """Count the findings of each file by their rules."""
     return {file["path"]: Counter(found["code"] for found in file["findings"]) for file in report["files"]}
+
+
+def bare(word: bytes) -> str:
+    """Return a word without the marks around it."""
+    return re.sub(r"^[\W_]+|[\W_]+$", "", word.decode("utf-8", "replace").lower().replace("\u2019", "'"))
 
 
 def copied(articles: Iterable[Path], folder: Path) -> Path:
@@ -71,7 +86,8 @@ def test_fixing_does_no_harm(
         form = format_of(name)
         assert form is not None
         truths.document(parse(read(name, new[name], form)))
-        assert not Counter(WORDS.findall(old[name])) - Counter(WORDS.findall(new[name])), name
+        lost = Counter(WORDS.findall(old[name])) - Counter(WORDS.findall(new[name]))
+        assert {word for word in map(bare, lost) if word not in REPLACED} == set(), name
     # What was not changed the first time, linted just so, cannot be the second.
     lint(folder, *options, *changed)
     assert raws(folder) == new

@@ -96,7 +96,11 @@ def _failed(rule: MetadataRule, place: Place, message: str) -> tuple[Verdict, tu
 
 
 def _at(analysis: Analysis, value: MetaValue) -> Place:
-    return places.place(analysis.document.source, value.span, quote=value.value)
+    """Return where a value stands; the properties of a Word file do not stand in its text."""
+    source = analysis.document.source
+    if not source.text[value.span.start : value.span.end].strip():
+        return places.anchor(analysis)
+    return places.place(source, value.span, quote=value.value)
 
 
 def _months(date: Dated) -> int:
