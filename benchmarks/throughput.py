@@ -17,9 +17,9 @@ import spacy
 from spacy.language import Language
 
 from healthlint import rulepack
-from healthlint.api import Plan, plan
 from healthlint.config import Overrides
 from healthlint.engine import lint
+from healthlint.plan import Plan, plan
 from healthlint.types import FileReport
 
 PIECE = 50_000

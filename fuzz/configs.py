@@ -72,6 +72,7 @@ _keys = st.sampled_from(
     (
         *"preset select extend-select ignore fail-on exclude extend-exclude per-file-ignores rules".split(),
         *"extend packs presets max-grade rules.HL401 rules.HL401.max-grade rules.HL101.severity".split(),
+        *"profile site site.disclosure topic topic.judge-from rules.HL205.emergency-number".split(),
         "options",
         "severity",
         "a.b.c",
@@ -92,6 +93,10 @@ _right = st.sampled_from(
         'exclude = ["drafts/"]',
         'per-file-ignores = { "news/" = ["HL201"] }',
         "[rules.HL401]\nmax-grade = 10",
+        'profile = "uk"',
+        '[site]\ndisclosure = "template"',
+        "[rules.HL205]\nemergency-number = '{0}{line}\u202f}{'",
+        '[[overrides]]\nfiles = ["a/**", "*.md"]\nprofile = "us"',
         '[rules.HL101]\nseverity = "info"',
     )
 )

@@ -7,6 +7,7 @@ import os
 import shutil
 import tempfile
 import time
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -17,21 +18,42 @@ from typing import Any
 from hypothesis import strategies as st
 
 import healthlint
-from fuzz import articles, configs, truths, wordfiles
+from fuzz import articles, configs, repositories, truths, wordfiles
 from fuzz.front import front_matter
 from fuzz.prose import plain, prose, runs
 from healthlint import rulepack, sources
-from healthlint.api import plan
 from healthlint.cli import main
 from healthlint.config import Overrides
 from healthlint.discover import Input
 from healthlint.errors import HealthlintError, RuleError, SourceError
-from healthlint.reports import FORMATS, Run, render
-from healthlint.rulepack import with_pack
+from healthlint.plan import plan
+from healthlint.reports import FORMATS, Run, diff, render
+from healthlint.rulepack import RulePack, with_pack
 from healthlint.rulepack.folder import PackFolder
-from healthlint.types import FileReport, Format
+from healthlint.types import FileReport, Format, Mended
 
 ROOT = Path(__file__).parents[1]
+PHRASES = """\
+code: ZZ201
+name: plain-words
+summary: A word that many readers do not know.
+severity: info
+preset: all
+kind: phrase
+phrase:
+  replace: |
+    needle | needles -> point | points
+    nausea -> feeling sick
+    treatment -> operation
+    hypercholesterolaemia -> high cholesterol
+    skin -> the outer layer of the body
+  suggest: doctor -> health professional
+  report: scars
+message: {default: "Not '{found}'.", instead: "Not '{found}' but '{instead}'."}
+fix: {kind: replace, safety: safe}
+why: Because.
+how_to_fix: Write it.
+"""
 GROWS = 4
 LARGE = 30_000
 """Characters of an article whose cost is compared with that of one `GROWS` times as long."""
@@ -73,6 +95,7 @@ def targets(corpus: Path | None = None) -> Mapping[str, Target]:
         st.tuples(articles.stored(spoiled), names),
         st.tuples(wordfiles.word_files, st.just("a.docx")),
     )
+    found["fixes"] = Target(st.tuples(anything, st.booleans()), fixed, 6)
     found["pipeline"] = Target(anything, linted, 12)
     found["run"] = Target(st.tuples(st.lists(st.tuples(anything, _file_names), max_size=4), _options), ran, 6)
     found["config"] = Target(
@@ -85,6 +108,7 @@ def targets(corpus: Path | None = None) -> Mapping[str, Target]:
         configured,
         2,
     )
+    found["init"] = Target(repositories.repositories, begun)
     found["rules"] = Target(configs.rule_files(_rule_files()), ruled, 1)
     found["growth"] = Target(st.tuples(_growing, names), grown, 4)
     return found
@@ -144,6 +168,36 @@ def _lint(raw: bytes, name: str) -> FileReport:
         return next(iter(planned.run()))
 
 
+def fixed(drawn: tuple[tuple[bytes, str], bool]) -> None:
+    """Check that fixing an article does it no harm, and is done at once."""
+    (raw, name), unsafe = drawn
+
+    def mended(text: bytes) -> Mended:
+        planned = plan(
+            ["-"],
+            _with_phrases(),
+            overrides=Overrides(preset="all"),
+            isolated=True,
+            stdin=lambda: Input(name, text, sources.format_of(name)),
+        )
+        return next(planned.mend(unsafe=unsafe))
+
+    with truths.in_time():
+        first = mended(raw)
+        source = first.report.source
+        truths.mended(first, mended(raw if source is None else source.raw))
+    truths.report(first.report)
+    truths.text_report(diff.render(first).replace("\r\n", "\n").replace("\t", " "))
+
+
+@cache
+def _with_phrases() -> RulePack:
+    """Return the rules that ship, and one whose words the drawn articles hold."""
+    with _folder() as folder:
+        _write(folder / "plain-words.yaml", PHRASES.encode())
+        return with_pack(pack(), PackFolder(folder, shown="house"))
+
+
 def _json(report: FileReport) -> str:
     return "".join(render("json", [report], Run()))
 
@@ -191,6 +245,43 @@ def configured(drawn: tuple[str, str, str, str]) -> None:
         truths.complaints(err)
         truths.expect(code in (0, 1, 2), f"exit code {code}")
         truths.expect(code != 2 or name in err, f"exit code 2 without naming {name}: {err}")
+        shown(folder)
+
+
+def shown(folder: Path) -> None:
+    """Check that what `config show` writes is a config that says the same, where there is one to show."""
+    code, out, err = _main(["config", "show", str(folder)])
+    truths.text_report(out)
+    truths.complaints(err)
+    if code != 0:
+        return
+    again = folder / "shown.toml"
+    again.write_text(out)
+    code, told, err = _main(["config", "show", "--config", str(again), str(folder)])
+    truths.expect(code == 0, f"what is shown cannot be read: {err}")
+    truths.expect(_values(told) == _values(out), "what is shown sets something else")
+
+
+def _values(text: str) -> Any:
+    values = tomllib.loads(text)
+    # Where packs and globs lie depends on the config that names them.
+    return {key: value for key, value in values.items() if key not in ("packs", "exclude", "extend-exclude")}
+
+
+def begun(drawn: tuple[Sequence[tuple[str, str]], Sequence[str]]) -> None:
+    """Check that `init` writes a config that can be used, whatever lies in the folder."""
+    files, options = drawn
+    with _folder() as folder:
+        (folder / ".git").mkdir()
+        for name, text in files:
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            _write(folder / name, text.encode("utf-8", "surrogatepass"))
+        code, out, err = _main(["init", *options, str(folder)])
+        truths.text_report(out)
+        truths.complaints(err)
+        truths.expect(code == (2 if "is there already" in err else 0), f"exit code {code}: {err}")
+        if code == 0:
+            truths.expect(_main(["config", "show", str(folder)])[0] == 0, "what init writes cannot be used")
 
 
 def ruled(rule: str) -> None:

@@ -15,13 +15,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from healthlint.api import lint_file, lint_paths, lint_text
+    from healthlint.api import fix_file, fix_text, lint_file, lint_paths, lint_text
     from healthlint.errors import ConfigError, HealthlintError, RuleError, SourceError, UsageError
     from healthlint.types import (
         FileReport,
         Finding,
         Format,
         Measures,
+        Mended,
         Outcome,
         Place,
         Position,
@@ -41,6 +42,7 @@ __all__ = [
     "Format",
     "HealthlintError",
     "Measures",
+    "Mended",
     "Outcome",
     "Place",
     "Position",
@@ -53,6 +55,8 @@ __all__ = [
     "UsageError",
     "Verdict",
     "__version__",
+    "fix_file",
+    "fix_text",
     "lint_file",
     "lint_paths",
     "lint_text",
@@ -66,7 +70,7 @@ if not TYPE_CHECKING:
         """Import what is asked for when it is asked for: `import healthlint` costs nothing."""
         if name not in __all__:
             raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        if name.startswith("lint_"):
+        if name.startswith(("lint_", "fix_")):
             module = "healthlint.api"
         else:
             module = "healthlint.errors" if name.endswith("Error") else "healthlint.types"

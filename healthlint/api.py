@@ -1,91 +1,30 @@
-"""Lint from Python: `lint_text`, `lint_file`, `lint_paths`; and `plan`, which all runs start from."""
+"""Lint and fix from Python: `lint_text`, `lint_file`, `lint_paths`, `fix_text`, `fix_file`."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from healthlint import rulepack
+from healthlint.baseline.choice import Baselines
 from healthlint.config import Configs, Overrides, Resolver
-from healthlint.discover import Input, discover
-from healthlint.engine import lint
+from healthlint.discover import Input
 from healthlint.errors import UsageError
+from healthlint.fix import rewrite
+from healthlint.plan import Plan, plan
 from healthlint.rulepack import RulePack
-from healthlint.types import FileReport, Format, Report
+from healthlint.types import FileReport, Format, Mended, Report
 
 if TYPE_CHECKING:
-    from healthlint.rulepack.model import Rule
+    pass
 
 TextFormatName = Literal["markdown", "html", "text"]
 FormatName = TextFormatName | Literal["docx"]
 PathName = str | os.PathLike[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Hold what a run will lint, and how; `left_out` is what exclude or .gitignore took away.
-
-    `rules` are those of all packs that its configs know.
-    """
-
-    inputs: tuple[Input, ...]
-    resolver: Resolver
-    pack: RulePack
-    left_out: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
-
-    def run(self) -> Iterator[FileReport]:
-        """Yield the report of each input as soon as it is linted."""
-        return lint(self.inputs, self.resolver.settings_for, self.pack)
-
-
-def plan(
-    paths: Sequence[str],
-    pack: RulePack,
-    *,
-    overrides: Overrides,
-    config: Path | None = None,
-    isolated: bool = False,
-    force_exclude: bool = False,
-    format: Format | None = None,  # noqa: A002 - the word of our trade
-    stdin: Callable[[], Input] | None = None,
-) -> Plan:
-    """Find the inputs and read every config that bears on them.
-
-    Raises ConfigError, RuleError and UsageError here, before anything is linted.
-    """
-    configs = Configs(pack, config_file=config, isolated=isolated)
-    resolver = Resolver(configs, overrides=overrides.files())
-    left_out: list[str] = []
-    found = discover(
-        paths,
-        excluded=resolver.excluded,
-        force_exclude=force_exclude,
-        format=format,
-        stdin=stdin,
-        leave_out=left_out.append,
-    )
-    inputs = tuple(found)
-    for item in inputs:
-        configs.find(item.path)
-    configs.check()
-    # Only now are the rules of all packs known, which the caller may have named.
-    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    rules = tuple(configs.catalogue.rules.values())
-    return Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules)
-
-
-def rules_of(directory: Path, *, config: Path | None = None, isolated: bool = False) -> tuple[Rule, ...]:
-    """Return the rules that an article in `directory` can be linted with, those of packs included.
-
-    Raises ConfigError and RuleError.
-    """
-    configs = Configs(rulepack.load(), config_file=config, isolated=isolated)
-    return configs.of(Path(os.path.abspath(directory))).pack.rules
 
 
 def lint_text(
@@ -96,6 +35,7 @@ def lint_text(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -107,15 +47,8 @@ def lint_text(
 
     Raises UsageError for unknown rules, options and formats.
     """
-    form = _format(format)
-    if form is Format.DOCX:
-        raise UsageError("a Word file is no text; lint_file reads it")
-    pack = _pack()
-    overrides = _overrides(select, extend_select, ignore, preset, severities, options)
-    configs = Configs(pack, isolated=True)
-    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
-    source = Input(path, text.encode("utf-8", "replace"), form)
-    return next(iter(lint((source,), resolver.settings_for, pack)))
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
+    return next(_plan_text(text, format, path, overrides).run())
 
 
 def lint_file(
@@ -125,6 +58,7 @@ def lint_file(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
@@ -138,18 +72,8 @@ def lint_file(
 
     Raises UsageError and ConfigError.
     """
-    name = os.fspath(path)
-    if os.path.isdir(name):
-        raise UsageError("is a directory; lint_paths lints directories", path=name)
-    planned = plan(
-        [name],
-        _pack(),
-        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
-        config=None if config is None else Path(config),
-        isolated=isolated,
-        format=None if format is None else _format(format),
-    )
-    return next(iter(planned.run()))
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
+    return next(_plan_file(path, format, overrides, config, isolated=isolated).run())
 
 
 def lint_paths(
@@ -159,27 +83,114 @@ def lint_paths(
     select: Sequence[str] | None = None,
     extend_select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    profile: str | None = None,
     preset: str | None = None,
     severities: Mapping[str, str] | None = None,
     options: Mapping[str, Mapping[str, object]] | None = None,
     config: PathName | None = None,
     isolated: bool = False,
+    baseline: PathName | None = None,
+    diff_base: str | None = None,
 ) -> Report:
     """Lint files and directories as the command line would; see `lint_file`.
 
-    The reports hold the articles' text; for thousands of files lint them one by one.
+    What the file `baseline` holds is left out, and with `diff_base` all that is older than this
+    revision of git; no baseline is heeded that is not named here. The reports hold the articles'
+    text; for thousands of files lint them one by one.
     """
     if isinstance(paths, str | os.PathLike):
         raise UsageError("lint_paths takes a list of paths; for one file there is lint_file")
     planned = plan(
         [os.fspath(path) for path in paths],
         _pack(),
-        overrides=_overrides(select, extend_select, ignore, preset, severities, options),
+        overrides=_overrides(select, extend_select, ignore, profile, preset, severities, options),
         config=None if config is None else Path(config),
         isolated=isolated,
         format=None if format is None else _format(format),
+        baselines=None if baseline is None else Baselines(date.today(), named=Path(baseline)),
+        diff_base=diff_base,
     )
     return Report(tuple(planned.run()))
+
+
+def fix_text(
+    text: str,
+    *,
+    format: TextFormatName | Format = "markdown",  # noqa: A002
+    path: str = "<text>",
+    unsafe_fixes: bool = False,
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    profile: str | None = None,
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+) -> Mended:
+    """Fix an article held in memory: what is safe to fix, with `unsafe_fixes` the others as well.
+
+    The text is that of the result. All else as in `lint_text`.
+    """
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
+    return next(_plan_text(text, format, path, overrides).mend(unsafe=unsafe_fixes))
+
+
+def fix_file(
+    path: PathName,
+    *,
+    format: TextFormatName | Format | None = None,  # noqa: A002
+    unsafe_fixes: bool = False,
+    select: Sequence[str] | None = None,
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    profile: str | None = None,
+    preset: str | None = None,
+    severities: Mapping[str, str] | None = None,
+    options: Mapping[str, Mapping[str, object]] | None = None,
+    config: PathName | None = None,
+    isolated: bool = False,
+) -> Mended:
+    """Fix a file on disk as `--fix` would; see `lint_file` and `fix_text`.
+
+    Raises UsageError and ConfigError, and SourceError where the file cannot be written.
+    """
+    overrides = _overrides(select, extend_select, ignore, profile, preset, severities, options)
+    mended = next(_plan_file(path, format, overrides, config, isolated=isolated).mend(unsafe=unsafe_fixes))
+    old, new = mended.before.source, mended.report.source
+    if mended.changed and old is not None and new is not None:
+        rewrite(mended.before.path, old.raw, new.raw)
+    return mended
+
+
+def _plan_text(text: str, name: TextFormatName | Format, path: str, overrides: Overrides) -> Plan:
+    form = _format(name)
+    if form is Format.DOCX:
+        raise UsageError("a Word file is no text; lint_file reads it")
+    pack = _pack()
+    configs = Configs(pack, isolated=True)
+    resolver = Resolver(configs, overrides=overrides.checked(configs.catalogue))
+    return Plan((Input(path, text.encode("utf-8", "replace"), form),), resolver, pack)
+
+
+def _plan_file(
+    path: PathName,
+    name: FormatName | Format | None,
+    overrides: Overrides,
+    config: PathName | None,
+    *,
+    isolated: bool,
+) -> Plan:
+    given = os.fspath(path)
+    if os.path.isdir(given):
+        raise UsageError("is a directory; lint_paths lints directories", path=given)
+    return plan(
+        [given],
+        _pack(),
+        overrides=overrides,
+        config=None if config is None else Path(config),
+        isolated=isolated,
+        format=None if name is None else _format(name),
+    )
 
 
 @cache
@@ -191,6 +202,7 @@ def _overrides(
     select: Sequence[str] | None,
     extend_select: Sequence[str],
     ignore: Sequence[str],
+    profile: str | None,
     preset: str | None,
     severities: Mapping[str, str] | None,
     options: Mapping[str, Mapping[str, object]] | None,
@@ -202,6 +214,7 @@ def _overrides(
         select=select,
         extend_select=extend_select,
         ignore=ignore,
+        profile=profile,
         preset=preset,
         severities=severities or {},
         options=options or {},

@@ -23,6 +23,7 @@ UNKNOWN_FORMAT = (
     "is not in a format healthlint reads (.md, .markdown, .mdx, .html, .htm, .txt, .docx); "
     "pass --format markdown, html, text or docx"
 )
+TOO_LARGE = f"is larger than {LIMIT >> 20} MB, which no article is; exclude it"
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 # Text files by their suffix that nobody wrote as an article.
 SKIPPED_NAMES = frozenset(
@@ -125,7 +126,7 @@ def _open_at_once(path: str, flags: int) -> int:
 def bounded(raw: bytes, *, path: str) -> bytes:
     """Return `raw`. Raises SourceError where it is too large to be an article."""
     if len(raw) > LIMIT:
-        raise SourceError(f"is larger than {LIMIT >> 20} MB, which no article is; exclude it", path=path)
+        raise SourceError(TOO_LARGE, path=path)
     return raw
 
 
@@ -194,7 +195,7 @@ def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> I
         for entry in listed:
             path = folder / entry.name
             if _is_folder(entry):
-                if _skipped_folder(path):
+                if skipped_folder(path):
                     continue
                 if _out(path, ignores, excluded, directory=True):
                     leave_out(str(path))
@@ -214,17 +215,23 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def _skipped_folder(path: Path) -> bool:
+def skipped_folder(path: Path) -> bool:
+    """Tell whether a directory is hidden, or holds what tools put there."""
     name = path.name
     return name.startswith(".") or name in SKIPPED_FOLDERS or os.path.exists(path / "pyvenv.cfg")
 
 
-def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
-    name = entry.name.lower()
+def article_name(name: str) -> bool:
+    """Tell whether a file in a directory is taken for an article by its name."""
+    name = name.lower()
     # While a file is open Word keeps one beside it that says who has it.
     if name.startswith((".", "~$")) or format_of(name) is None or name in SKIPPED_NAMES:
         return False
-    if name.startswith("requirements") and name.endswith(".txt"):
+    return not (name.startswith("requirements") and name.endswith(".txt"))
+
+
+def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
+    if not article_name(entry.name):
         return False
     try:
         # A link may show a file of the project under a second name, never one from outside of it.

@@ -15,14 +15,19 @@ from healthlint.checks import LOWER, Judgement, check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
+from healthlint.fingerprint import numbered
+from healthlint.fix import fits
 from healthlint.rulepack import RulePack
+from healthlint.rulepack.wording import worded
 from healthlint.sources import format_of, parse, read
-from healthlint.suppress import apply, mentions
-from healthlint.types import Document, FileReport, Finding, Format, Outcome, Verdict
+from healthlint.suppress import Barrier, apply, mentions
+from healthlint.types import Document, FileReport, Finding, Format, Outcome, Source, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
+SETTINGS = 32
+"""Settings whose rules are kept: files of one folder share them."""
 PACKS = 8
 """Packs whose analysers are kept: in a monorepo folders can have rules of their own."""
 
@@ -71,10 +76,18 @@ def _catalogue(pack: RulePack) -> Catalogue:
     return Catalogue(pack.rules)
 
 
+@lru_cache(maxsize=SETTINGS)
+def _rules(settings: Settings, pack: RulePack) -> tuple[Rule, ...]:
+    """Return the rules that run, in the words that the settings choose."""
+    chosen = (rule for rule in pack.rules if rule.code in settings.selected)
+    return tuple(worded(rule, settings.options.get(rule.code, {})) for rule in chosen)
+
+
 def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileReport:
     document, catalogue = analysis.document, _catalogue(pack)
-    rules = [rule for rule in pack.rules if rule.code in settings.selected]
-    named = mentions(document, catalogue) if settings.inline_suppressions else ()
+    rules = _rules(settings, pack)
+    every = mentions(document, catalogue)
+    named = every if settings.inline_suppressions else ()
     faults: list[str] = []
     judged = (_judged(rule, analysis, settings, faults) for rule in rules if not rule.about_suppressions)
     verdicts, findings = _joined(judged, settings, catalogue)
@@ -89,18 +102,29 @@ def _report(analysis: Analysis, settings: Settings, pack: RulePack) -> FileRepor
     )
     own_verdicts, own_findings = _joined(about, settings, catalogue)
     own = apply(named, own_findings, own_verdicts)
+    # What the article suppresses no fix changes, even where a run reports it.
+    barrier = Barrier(every, document)
+    told = (_fixable(finding, document.source, barrier) for finding in (*kept.findings, *own.findings))
     return FileReport(
         document.source.path,
         document.source.format,
         analysis.topic,
         analysis.measures,
         tuple(sorted((*kept.verdicts, *own.verdicts), key=lambda verdict: verdict.code)),
-        _placed((*kept.findings, *own.findings), document),
+        _placed(told, document),
         source=document.source,
         suppressed=len(findings) - len(kept.findings),
         faults=tuple(faults),
         headings=_headings(document),
+        blocks=tuple(block.text for block in document.blocks),
     )
+
+
+def _fixable(finding: Finding, source: Source, barrier: Barrier) -> Finding:
+    """Return a finding without its fix where that cannot be made."""
+    if finding.fix is None or (fits(source, finding.fix) and not barrier.bars(finding)):
+        return finding
+    return replace(finding, fix=None)
 
 
 def _judged(rule: Rule, analysis: Analysis, settings: Settings, faults: list[str]) -> Judgement:
@@ -134,7 +158,7 @@ def _joined(
 
 
 def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, ...]:
-    """Return the findings in the order of their places, each with the text of its block."""
+    """Return the findings in the order of their places, with what they are known again by."""
     blocks = sorted(document.blocks, key=lambda block: block.span)
     placed = []
     for finding in sorted(findings, key=lambda item: (item.place.span, item.code)):
@@ -142,7 +166,7 @@ def _placed(findings: Iterable[Finding], document: Document) -> tuple[Finding, .
         nearest = bisect_right(blocks, start, key=lambda block: block.span.start) - 1
         inside = nearest >= 0 and start < blocks[nearest].span.end
         placed.append(replace(finding, block=blocks[nearest].text) if inside else finding)
-    return tuple(placed)
+    return numbered(placed)
 
 
 def _headings(document: Document) -> tuple[tuple[int, str], ...]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from healthlint.config import Catalogue
-from healthlint.types import Directive, Document, Finding, Source, Span, Verdict
+from healthlint.types import Directive, Document, Edit, Finding, Source, Span, Verdict
 
 EVERY = ""
 """What a directive that names no rule is taken to name."""
@@ -90,6 +90,35 @@ def idle_enables(named: Sequence[Mention]) -> frozenset[int]:
     return frozenset(idle)
 
 
+class Barrier:
+    """Know what no fix may change: what the article suppresses, and the lines that its comments are about."""
+
+    def __init__(self, named: Sequence[Mention], document: Document) -> None:
+        self._source = document.source
+        self._named = named
+        self._comments = sorted(item.span for item in document.directives)
+        self._lines = sorted({mention.line for mention in named if mention.line})
+        self._scopes: dict[str, _Scope] = {}
+
+    def bars(self, finding: Finding) -> bool:
+        """Tell whether the fix of a finding would change any of that."""
+        if finding.fix is None or not self._named:
+            return False
+        scope = self._scopes.setdefault(finding.code, _Scope(self._named, finding.code))
+        return scope.holds(finding) or any(self._touches(edit, scope) for edit in finding.fix.edits)
+
+    def _touches(self, edit: Edit, scope: _Scope) -> bool:
+        start, end = edit.span
+        before = bisect_right(self._comments, end, key=lambda span: span.start) - 1
+        if before >= 0 and start < self._comments[before].end:
+            return True
+        lines = range(self._source.position(start).line, self._source.position(end).line + 1)
+        # Whoever adds or takes lines moves what a comment is about away from it.
+        moves = "\n" in edit.replacement or len(lines) > 1
+        told = bisect_left(self._lines, lines[0]) < bisect_right(self._lines, lines[-1])
+        return (moves and told) or scope.reaches(edit.span, lines)
+
+
 class _Scope:
     """Know where in a document one rule is suppressed, and which mentions were of use for it."""
 
@@ -123,6 +152,16 @@ class _Scope:
             self._used_files = True
             return True
         return False
+
+    def reaches(self, span: Span, lines: range) -> bool:
+        """Tell whether the rule is suppressed anywhere in a stretch of the source, which takes up `lines`."""
+        if any(line in self._lines for line in lines) or self._in_file(span):
+            return True
+        first, last = bisect_right(self._starts, span.start), bisect_right(self._starts, span.end)
+        return any(
+            _RANGES[self._named[self._ranges[number]].directive.kind]
+            for number in range(max(0, first - 1), last)
+        )
 
     def used(self) -> Iterator[int]:
         """Yield the indices of the mentions that suppressed something."""

@@ -225,6 +225,30 @@ def test_faults(tmp_path: Path, text: str, expected: str) -> None:
     assert expected in fault
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('disclosure = "template"\n', "1: unknown key 'disclosure'; it belongs under [site]"),
+        ("judge-from = 0.7\n", "1: unknown key 'judge-from'; it belongs under [topic]"),
+        (
+            "max-grade = 9\n",
+            "1: unknown key 'max-grade'; it is an option of a rule: write it under [rules.HL401]",
+        ),
+        ("[hl401]\nmax-grade = 9\n", "1: unknown key 'hl401'; write [rules.hl401]"),
+        (
+            '[rules.HL401]\nignore = ["HL3"]\n',
+            "2: HL401 has no option 'ignore'; it is a key of the whole config: write it above [rules.HL401]",
+        ),
+        (
+            '[topic]\nextend = "a.toml"\n',
+            "2: unknown key 'extend'; it is a key of the whole config: write it above [topic]",
+        ),
+    ],
+)
+def test_what_stands_in_the_wrong_table_is_shown_its_place(tmp_path: Path, text: str, expected: str) -> None:
+    assert faults(tmp_path, text) == [f"healthlint.toml:{expected}"]
+
+
 def test_pyproject_lines_and_table(tmp_path: Path) -> None:
     text = '[project]\nname = "x"\nselect = 1\n\n[tool.healthlint]\nselect = ["HL3"]\nselct = 1\n'
     assert faults(tmp_path, text, "pyproject.toml") == [

@@ -17,10 +17,11 @@ from healthlint import rulepack
 from healthlint.cli import main
 from healthlint.cli import parser as command_line
 from healthlint.config import Settings
-from healthlint.config.read import KEYS
+from healthlint.config.keys import KEYS
 from healthlint.discover import Input
 from healthlint.engine import lint
 from healthlint.reports import FORMATS
+from healthlint.rulepack.folder import PackFolder
 from healthlint.rulepack.model import Rule
 from healthlint.types import FileReport, Severity
 
@@ -34,8 +35,8 @@ PAGES = [
 OPTIONS = sorted(
     {
         option
-        for make in (command_line._check_parser, command_line._explain_parser, command_line._rules_parser)
-        for action in make()._actions
+        for parser in command_line.every()
+        for action in parser._actions
         if not isinstance(action, argparse._HelpAction)
         for option in action.option_strings
     }
@@ -200,6 +201,23 @@ def test_rules_of_a_house_work_as_documented(
     (tmp_path / "botox.md").write_text(f"{article}Acme Clinic is closed.\n", encoding="utf-8")
     main(command.removeprefix("$ healthlint ").split())
     assert capsys.readouterr().out == expected
+
+
+def test_rule_on_words_works_as_documented(tmp_path: Path) -> None:
+    page = (DOCS / "your-own-rules.md").read_text(encoding="utf-8")
+    (rule,) = (text for text in blocks(page, "yaml") if "kind: phrase" in text)
+    (tmp_path / "rule.yaml").write_text(rule, encoding="utf-8")
+    pack = rulepack.with_pack(rulepack.load(), PackFolder(tmp_path, shown="house"))
+    text = "A GP utilised acute care; an acute pain is no non-acute one. A miracle cure!\n"
+    (report,) = lint(
+        [Input("a.md", text.encode())], lambda _: Settings(selected=frozenset({"ACME201"})), pack
+    )
+    assert [(one.place.quote, one.fix and one.fix.safety) for one in report.findings] == [
+        ("GP", "safe"),
+        ("utilised", "safe"),
+        ("acute", "unsafe"),
+        ("miracle cure", None),
+    ]
 
 
 def _reports(pack: rulepack.RulePack, texts: list[str]) -> Iterator[FileReport]:

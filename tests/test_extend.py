@@ -270,8 +270,8 @@ files = []
     write("healthlint.toml", text)
     assert faults() == [
         "healthlint.toml:3: overrides: ignore: unknown rule 'HL999'; 'healthlint rules' lists them all",
-        "healthlint.toml:4: overrides: unknown key 'fail-on'; there are: files, preset, select, "
-        "extend-select, ignore, rules",
+        "healthlint.toml:4: overrides: unknown key 'fail-on'; "
+        "it is a key of the whole config: write it above [[overrides]]",
         "healthlint.toml:7: overrides: files must be a list of strings, "
         'like ["drafts/", "*.html"], not \'b/\'',
         "healthlint.toml:9: overrides: max-grade of HL401 must be at least 1, not 0",

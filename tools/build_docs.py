@@ -2,14 +2,16 @@
 
 usage: python tools/build_docs.py [--check] [--into DIR]
 
-One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, and in README
-the output under each `$ healthlint ...`. `--check` writes nothing, names the pages that are stale,
-and ends with 1 if there are any.
+One page for each rule and an index of them in `docs/rules/`, `docs/command-line.md`, the JSON schema of
+the config in `docs/healthlint.schema.json`, in README the output under each `$ healthlint ...`, and in
+`docs/profiles.md` the profiles. `--check` writes nothing, names the pages that are stale, and ends with
+1 if there are any.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 import subprocess
 import sys
@@ -19,23 +21,32 @@ from pathlib import Path
 from healthlint import rulepack
 from healthlint.analysis.readability import MIN_SENTENCES, MIN_WORDS
 from healthlint.cli import parser as command_line
+from healthlint.config.schema import schema
 from healthlint.reports import FORMATS
+from healthlint.rulepack.fixes import fix_told
 from healthlint.rulepack.model import Rule
 from healthlint.rulepack.parts import Applies, Authority, Example, Option
+from healthlint.rulepack.wording import worded
 from healthlint.types import Format
 
 ROOT = Path(__file__).resolve().parent.parent
 CONSOLE = re.compile(r"^```console\n\$ healthlint (.*)\n(?:.*\n)*?```$", re.MULTILINE)
+PROFILE = re.compile(r"^```toml\n# (rules/profiles/\w+\.toml)\n(?:.*\n)*?```$", re.MULTILINE)
 MADE = "<!-- Made by tools/build_docs.py from {source}: change that, then run `make docs`. -->"
 QUOTES = """\
-<!-- healthlint-disable-file HL1, HL2, HL3 -- quotes what the rules look for -->
+<!-- healthlint-disable-file HL1, HL2, HL3, HL5, HL7, HL8 -- quotes what the rules look for -->
 <!-- healthlint-disable-file HL001 -- the line above stands on every page, whatever it quotes -->"""
+_CODE = re.compile(r"--[a-z]+(?:-[a-z]+)*(?: --[a-z-]+)?|\w+=\"[\w-]+\"|<\w+>")
 FAMILIES = {
     "tool": ("HL0", "The use of healthlint"),
     "risks": ("HL1", "Risks"),
     "advice": ("HL2", "Professional advice"),
     "disclosure": ("HL3", "Disclosure of paid links"),
     "reading": ("HL4", "Reading level"),
+    "claims": ("HL5", "Claims"),
+    "evidence": ("HL6", "Evidence, authors and dates"),
+    "people": ("HL7", "Words about people"),
+    "dosage": ("HL8", "Doses and medicines"),
 }
 """The folder of each family of rules, with the start of its codes and its name."""
 
@@ -64,10 +75,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def pages() -> Mapping[str, str]:
     """Return the text of every page by its name in the project."""
-    rules = rulepack.load().rules
+    rules = [worded(rule, {}) for rule in rulepack.load().rules]
     made = {f"docs/rules/{_stem(rule)}.md": "\n".join(_rule(rule)) + "\n" for rule in rules}
     made["docs/rules/index.md"] = "\n".join(_index(rules)) + "\n"
     made["docs/command-line.md"] = "\n".join(_command_line()) + "\n"
+    made["docs/healthlint.schema.json"] = json.dumps(schema(rulepack.load().rules), indent=2) + "\n"
+    made["docs/profiles.md"] = PROFILE.sub(_profile, (ROOT / "docs/profiles.md").read_text(encoding="utf-8"))
     made["README.md"] = CONSOLE.sub(_printed, (ROOT / "README.md").read_text(encoding="utf-8"))
     return made
 
@@ -93,6 +106,11 @@ def _printed(block: re.Match[str]) -> str:
     return f"```console\n$ healthlint {block[1]}\n{done.stdout}{done.stderr}```"
 
 
+def _profile(block: re.Match[str]) -> str:
+    """Return a block of the page of profiles with what stands in the file that it names."""
+    return f"```toml\n# {block[1]}\n{(ROOT / block[1]).read_text(encoding='utf-8')}```"
+
+
 def _stem(rule: Rule) -> str:
     return f"{rule.code}-{rule.name}"
 
@@ -113,6 +131,9 @@ def _rule(rule: Rule) -> Iterator[str]:
     )
     yield from ("", "## When it applies", "", _applies(rule))
     yield from ("", "## Why", "", rule.why.strip(), "", "## How to fix it", "", rule.how_to_fix.strip(), "")
+    if rule.fix is not None:
+        yield from ("## What healthlint can fix", "", _coded(fix_told(rule)), "")
+        yield from ("[Fixes](../fixing.md) tells more.", "")
     yield from _options(rule)
     yield from ("## What is reported", "")
     for example in rule.examples.bad:
@@ -124,6 +145,11 @@ def _rule(rule: Rule) -> Iterator[str]:
         yield from _example(example)
     yield from ("## How to suppress it", "", *_suppression(rule), "")
     yield from ("## Authorities", "", *map(_authority, rule.authorities))
+
+
+def _coded(text: str) -> str:
+    """Return a sentence with its options and tags set as code."""
+    return _CODE.sub(r"`\g<0>`", text)
 
 
 def _applies(rule: Rule) -> str:
@@ -170,10 +196,14 @@ def _options(rule: Rule) -> Iterator[str]:
         return
     yield from ("## Options", "", f"Set them in the config under `[rules.{rule.code}]`.", "")
     rows = [
-        (f"`{name}`", _type(option), f"`{_toml(option)}`", option.about)
+        (f"`{name}`", _type(option), f"`{_toml(option)}`", option.about + _of_site(option))
         for name, option in rule.options.items()
     ]
     yield from (*_table(("option", "value", "default", "meaning"), rows), "")
+
+
+def _of_site(option: Option) -> str:
+    return f' `[site] {option.site} = "template"` sets it, too.' if option.site else ""
 
 
 def _type(option: Option) -> str:
@@ -194,6 +224,8 @@ def _type(option: Option) -> str:
 def _toml(option: Option) -> str:
     if option.type == "boolean":
         return str(option.default).lower()
+    if option.type == "string":
+        return f'"{option.default}"'
     return f"{option.default:g}" if isinstance(option.default, float) else str(option.default)
 
 
@@ -249,30 +281,40 @@ def _index(rules: Sequence[Rule]) -> Iterator[str]:
     )
     for folder, (prefix, name) in FAMILIES.items():
         rows = [
-            (f"[{rule.code}]({_stem(rule)}.md)", f"`{rule.name}`", rule.severity, rule.preset, rule.summary)
+            (
+                f"[{rule.code}]({_stem(rule)}.md)",
+                f"`{rule.name}`",
+                rule.severity,
+                rule.preset,
+                rule.fix.safety if rule.fix is not None else "",
+                rule.summary,
+            )
             for rule in rules
             if _folder(rule) == folder
         ]
         if rows:
             yield from (f"## {prefix}xx: {name}", "")
-            yield from (*_table(("code", "name", "severity", "preset", "what it finds"), rows), "")
+            yield from (*_table(("code", "name", "severity", "preset", "fix", "what it finds"), rows), "")
+    yield "[Fixes](../fixing.md) are made by `--fix`, unsafe ones with `--unsafe-fixes` as well."
     yield "The preset `recommended` runs unless you choose others."
 
 
 # The command line
 
 
+_MORE = {
+    "healthlint": "The word `check` may stand before the paths.",
+    "healthlint baseline": "[How to use it](adopting.md).",
+}
+"""What a page can tell of a command beside its help."""
+
+
 def _command_line() -> Iterator[str]:
-    yield MADE.format(source="healthlint/cli/parser.py")
+    yield MADE.format(source="healthlint/cli/parser.py and setup.py")
     yield from ("", "# The command line", "")
-    made = {
-        "check": command_line._check_parser(),
-        "explain": command_line._explain_parser(),
-        "rules": command_line._rules_parser(),
-    }
-    yield from _command("healthlint PATH...", made["check"], "The word `check` may stand before the paths.")
-    yield from _command("healthlint explain CODE...", made["explain"])
-    yield from _command("healthlint rules", made["rules"])
+    for parser in command_line.every():
+        more = _MORE.get(parser.prog, "")
+        yield from _command((parser.usage or "").replace(" [OPTION]...", ""), parser, more)
     yield from ("## Formats", "")
     yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])
     yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "")
@@ -293,8 +335,8 @@ def _command_line() -> Iterator[str]:
     yield "The code is never a count. The report goes to standard output, and all else to standard error."
 
 
-def _command(usage: str, parser: argparse.ArgumentParser, *more: str) -> Iterator[str]:
-    yield from (f"## {usage}", "", " ".join((parser.description or "", *more)).strip(), "")
+def _command(usage: str, parser: argparse.ArgumentParser, more: str) -> Iterator[str]:
+    yield from (f"## {usage}", "", f"{parser.description} {more}".strip(), "")
     rows = [row for group in parser._action_groups for row in map(_argument, group._group_actions)]
     yield from (*_table(("argument", "meaning"), rows), "")
 

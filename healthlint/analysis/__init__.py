@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from dataclasses import replace
 from functools import cached_property
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.fold import fold
 from healthlint.analysis.language import Language, Reading
-from healthlint.analysis.patterns import CompiledPattern, compile_patterns
+from healthlint.analysis.lines import Lines, Said
+from healthlint.analysis.patterns import CompiledPatterns
 from healthlint.types import (
     Block,
     BlockKind,
@@ -26,17 +29,20 @@ if TYPE_CHECKING:
     from healthlint.analysis.disclosure import Disclosure
 
 
+HEADING = 25
+"""Words from which what is set as a heading is a sentence of the text, however large its letters."""
+_SITE = re.compile(r"\s(?:[|\u00b7\u00bb\u2013\u2014-]|::)\s[^|\u00b7\u00bb\u2013\u2014]{1,40}$")
 LABEL = 4
 """Words of a table's cell up to which it can label a row or column."""
 
 
 class Analyser:
-    """Hold what every article of a run is read with: the tokenizer and the compiled vocabulary."""
+    """Hold what every article of a run is read with: the tokenizer and the vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.language = Language(vocabulary.lexicons)
-        self.patterns: dict[str, CompiledPattern] = compile_patterns(vocabulary.patterns)
+        self.patterns = CompiledPatterns(vocabulary.patterns)
 
 
 class Analysis:
@@ -45,7 +51,7 @@ class Analysis:
     def __init__(self, document: Document, analyser: Analyser) -> None:
         self.document = document
         self._analyser = analyser
-        self._said: dict[str, tuple[Sentence, ...]] = {}
+        self._found: dict[str, tuple[Said, ...]] = {}
         self._headed: dict[str, tuple[Section, ...]] = {}
 
     @property
@@ -65,20 +71,22 @@ class Analysis:
         return self._reading.concepts
 
     @cached_property
-    def _folded(self) -> tuple[str, tuple[str, ...]]:
-        """The article folded, a sentence a line, and each sentence folded."""
-        folded = tuple(fold(sentence.text) for sentence in self.sentences)
-        return "\n".join(folded), folded
+    def _lines(self) -> Lines:
+        return Lines(self.sentences, self.by_sentence)
+
+    @cached_property
+    def folded_blocks(self) -> tuple[str, ...]:
+        """The text of each block, folded."""
+        return tuple(fold(block.text) for block in self.document.blocks)
 
     @cached_property
     def _labels(self) -> tuple[Section, ...]:
-        """The cells short enough to be the label of a row or column, as sections."""
+        """The cells short enough to be the label of a row or column, and tables' captions, as sections."""
+        blocks = self.document.blocks
         return tuple(
             Section(index, block.text, 0, block.locate(0, len(block.text)), (index,))
-            for index, block in enumerate(self.document.blocks)
-            if block.kind is BlockKind.CELL
-            and len(block.text.split()) <= LABEL
-            and not any(mark in block.text for mark in ".,;:!")
+            for index, (block, after) in enumerate(zip_longest(blocks, blocks[1:]))
+            if _labels_cells(block, after)
         )
 
     @cached_property
@@ -130,22 +138,36 @@ class Analysis:
     def block(self, sentence: Sentence) -> Block:
         return self.document.blocks[sentence.block]
 
+    def found(self, pattern: str) -> tuple[Said, ...]:
+        """Return where the article, its title included, says `pattern`: at most once in each sentence."""
+        if pattern not in self._found:
+            self._found[pattern] = tuple(self._lines.saying(self._analyser.patterns[pattern]))
+        return self._found[pattern]
+
     def said(self, pattern: str) -> tuple[Sentence, ...]:
         """Return the sentences, the title left out, in which `pattern` holds."""
-        if pattern not in self._said:
-            self._said[pattern] = tuple(self._find(self._analyser.patterns[pattern]))
-        return self._said[pattern]
+        title = self.document.title
+        found = (self.sentences[said.sentence] for said in self.found(pattern))
+        return tuple(sentence for sentence in found if sentence.block != title)
 
     def headed(self, pattern: str) -> tuple[Section, ...]:
         """Return the sections whose title says `pattern`, and so the labels of tables."""
         if pattern not in self._headed:
-            compiled = self._analyser.patterns[pattern]
-            self._headed[pattern] = tuple(
-                section
-                for section in (*self.document.walk_sections(), *self._labels)
-                if section.title and compiled.holds(fold(section.title), self.title_concepts(section))
-            )
+            sections, titles = self._titles
+            said = titles.saying(self._analyser.patterns[pattern])
+            self._headed[pattern] = tuple(sections[one.sentence] for one in said)
         return self._headed[pattern]
+
+    @cached_property
+    def _titles(self) -> tuple[tuple[Section, ...], Lines]:
+        """The sections that can be asked by their titles, and these as lines."""
+        sections = tuple(
+            section
+            for section in (*self.document.walk_sections(), *self._labels)
+            if section.title and section.title.count(" ") < HEADING
+        )
+        titles = [Sentence(one.title, one.heading or 0, 0, len(one.title), 0, one.span) for one in sections]
+        return sections, Lines(titles, [self.title_concepts(one) for one in sections])
 
     def title_concepts(self, section: Section) -> tuple[Concept, ...]:
         """Return the concepts of a section's heading, their offsets those of `section.title`."""
@@ -158,15 +180,37 @@ class Analysis:
             if start == 0 and concept.end <= len(section.title)
         )
 
+    @cached_property
+    def headline(self) -> tuple[str, tuple[Concept, ...]]:
+        """What the head of the page or the front matter calls the article, without the site's name.
+
+        With the concepts in it; "" where it says nothing that the article's own title does not.
+        """
+        meta, title = self.document.meta, self.document.title
+        found = next((meta[key][0] for key in ("og:title", "title") if meta.get(key)), None)
+        text = _SITE.sub("", " ".join(found.value.split())) if found else ""
+        own = self.document.blocks[title].text if title is not None else ""
+        if found is None or not text or fold(text) in fold(own):
+            return "", ()
+        block = Block(BlockKind.HEADING, text, found.span, (), level=1)
+        return text, self._analyser.language.read(replace(self.document, blocks=(block,))).concepts
+
+    def titled(self, pattern: str) -> bool:
+        """Tell whether the article's title, or what its page is called, says `pattern`."""
+        title = self.document.title
+        if any(section.heading == title for section in self.headed(pattern) if title is not None):
+            return True
+        text, concepts = self.headline
+        return bool(text) and self._analyser.patterns[pattern].holds(fold(text), concepts)
+
     def text_says(self, text: str, pattern: str) -> bool:
         """Tell whether `pattern`, one without tags, holds in `text`, which may be no sentence."""
         return self._analyser.patterns[pattern].holds(fold(text), ())
 
-    def _find(self, compiled: CompiledPattern) -> Iterator[Sentence]:
-        if not compiled.may_hold(self._folded[0]):
-            return
-        title = self.document.title
-        rows = zip(self.sentences, self._folded[1], self.by_sentence, strict=True)
-        for sentence, folded, concepts in rows:
-            if sentence.block != title and compiled.holds(folded, concepts, offset=sentence.start):
-                yield sentence
+
+def _labels_cells(block: Block, after: Block | None) -> bool:
+    """Tell whether a block is the label of a row or column, or the caption over a table."""
+    if block.kind is BlockKind.CAPTION:
+        return after is not None and after.kind is BlockKind.CELL
+    short = len(block.text.split()) <= LABEL and not any(mark in block.text for mark in ".,;:!")
+    return block.kind is BlockKind.CELL and short

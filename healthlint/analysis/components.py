@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from healthlint.types import Document, Format, Link, Span
@@ -16,6 +16,15 @@ _OPENING = re.compile(
     r"|\{%-?\s{0,9}(?P<tag>\w{1,40}+)(?P<arguments>[^{}%]{0,2000})%\}"
     r"|\[(?P<bracket>[a-z][a-z0-9]{0,30}[_-][a-z0-9_-]{1,60})\](?![(\[:])"
 )
+# WordPress: "[aawp box="B000000000"]", "[button url="https://..."]".
+_PLUGIN = re.compile(
+    r"\[(?P<plugin>[a-z][a-z0-9_-]{1,40})[ \t](?P<held>[^\[\]<>=\n]{1,60}=[^\[\]<>\n]{1,400})\](?!\()"
+)
+_FRONT = re.compile(r"(---|\+\+\+)[ \t]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+_EXPORT = re.compile(r"^export[ \t]+(?:const|let|var)[ \t]+(\w{1,80})", re.MULTILINE)
+_BLANK = re.compile(r"^[ \t]*$", re.MULTILINE)
+_CLOSED = re.compile(r"^[\])}]", re.MULTILINE)
+_MOST_EXPORTS = 20
 _FRAME = re.compile(
     r"""<iframe\b[^<>]{0,2000}?\ssrc\s*=\s*["'](?P<url>(?:https?:)?//[^"'\s<>]{1,2000})["']""", re.IGNORECASE
 )
@@ -26,6 +35,22 @@ _TEXT = re.compile(r'"([^"{}\n]{24,600})"|\'([^\'{}\n]{24,600})\'')
 _NOTICE = re.compile(
     r"disclos|affiliate[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message|statement)"
     r"|amazon[-_. ]?associates?(?![-_. ]?(?:link|button|box|product|image|ad))",
+    re.IGNORECASE,
+)
+
+_PAID_BOX = re.compile(
+    r"affiliate|aff[-_]?link|thirsty-?link|^eafl$|^easyazon|^aawp|^amalinkspro|^azonpress|^lasso$|^content-egg"
+    r"|^prettylink",
+    re.IGNORECASE,
+)
+_NO_BOX = re.compile(
+    r"program|provider|dashboard|sign-?up|form|context|layout|tracker|script|schema|page$|nav|footer|ready|stats",
+    re.IGNORECASE,
+)
+_BOX_OF_AMAZON = re.compile(r"\b(?:box|link|bestseller|new|fields|asin)\s{0,3}=")
+_PRODUCT_BOX = re.compile(
+    r"(?:product|amazon|buy|deal|offer|price|pricing|pick|comparison)s?[-_]?(?:card|box|button|btn|link|table|list"
+    r"|grid|widget|summary|showcase|picks?|comparison)s?$|^(?:top|quick|our|best)[-_]?picks?$|^buy(?:-?now)?$|^asin$",
     re.IGNORECASE,
 )
 
@@ -52,7 +77,7 @@ def component_links(document: Document) -> Iterator[Link]:
         before = bisect_right(starts, span.start) - 1
         if before < 0 or known[before].end <= span.start:
             yield Link("", found[2], "", span, -1)
-    for frame in _outside_code(_FRAME, document):
+    for frame in outside_code(_FRAME, document):
         yield Link("", frame["url"], "", Span(*frame.span("url")), -1)
 
 
@@ -66,6 +91,34 @@ def spoken_links(document: Document) -> Iterator[Link]:
                 yield Link(found.group(), url, "", block.locate(*found.span()), index)
 
 
+def named_boxes(document: Document) -> Iterator[Link]:
+    """Yield the components and shortcodes that by their name show an affiliate link; none has an address."""
+    for name, found in _names(document):
+        if _PAID_BOX.search(name) and not _NO_BOX.search(name) and not _NOTICE.search(name):
+            yield Link(name, "", "", Span(found.start(), min(found.end(), found.start() + 160)), -1)
+    for found in outside_code(_PLUGIN, document):
+        amazon = found["plugin"] == "amazon" and _BOX_OF_AMAZON.search(found["held"])
+        if amazon or (_PAID_BOX.search(found["plugin"]) and not _NOTICE.search(found["plugin"])):
+            yield Link(found["plugin"], "", "", Span(*found.span()), -1)
+
+
+def product_boxes(document: Document) -> Iterator[Shown]:
+    """Yield the components and shortcodes that by their name show a product, its price or where to buy it."""
+    for name, found in _names(document):
+        if _PRODUCT_BOX.search(name):
+            yield Shown(name, Span(found.start(), min(found.end(), found.start() + 160)))
+
+
+def shown_at(document: Document) -> Callable[[Span], int]:
+    """Return a function that tells where a reader meets a link: MDX shows its data where it uses them."""
+    places = list(_data(document))
+
+    def place(span: Span) -> int:
+        return next((shown for data, shown in places if data.start <= span.start < data.end), span.start)
+
+    return place
+
+
 def component_texts(document: Document) -> Iterator[Shown]:
     """Yield the sentences handed to components and shortcodes."""
     for inside in _insides(document):
@@ -77,7 +130,16 @@ def component_texts(document: Document) -> Iterator[Shown]:
 
 def notices(document: Document) -> Iterator[Shown]:
     """Yield the components and includes that by their name put a disclosure here."""
+    for name, found in _names(document):
+        if _NOTICE.search(name):
+            yield Shown(found.group()[:160], Span(found.start(), min(found.end(), found.start() + 160)))
+
+
+def _names(document: Document) -> Iterator[tuple[str, re.Match[str]]]:
+    """Yield each opening with the name of what it puts there; what stands in backticks puts nothing."""
     for found in _openings(document):
+        if document.source.text[max(0, found.start() - 1)] == "`":
+            continue
         name = found["component"] or found["shortcode"] or found["bracket"] or ""
         if found["tag"] in ("include", "render", "partial", "embed"):
             name = (found["arguments"] or "").strip()
@@ -85,8 +147,22 @@ def notices(document: Document) -> Iterator[Shown]:
             name = found["tag"]
         elif name in ("partial", "template", "include"):
             name = (found["given"] or "").strip()
-        if _NOTICE.search(name.split(" ")[0]):
-            yield Shown(found.group()[:160], Span(found.start(), min(found.end(), found.start() + 160)))
+        yield name.split(" ")[0], found
+
+
+def _data(document: Document) -> Iterator[tuple[Span, int]]:
+    """Yield the data that MDX exports, each with where it is first used."""
+    text = document.source.text
+    if not document.source.path.lower().endswith(".mdx"):
+        return
+    for _, found in zip(range(_MOST_EXPORTS), outside_code(_EXPORT, document), strict=False):
+        line = text[found.end() : found.end() + 300].partition("\n")[0].rstrip()
+        ends = (_CLOSED if line.endswith(("[", "{", "(")) else _BLANK).search(text, found.end())
+        end = ends.start() if ends else len(text)
+        used = re.compile(rf"\{{[^{{}}\n]{{0,80}}\b{found[1]}\b").search(text, end)
+        if used:
+            opening = text.rfind("<", end, used.start())
+            yield Span(found.start(), end), used.start() if opening < 0 else opening
 
 
 def embeds(document: Document, reach: Span) -> bool:
@@ -97,8 +173,12 @@ def embeds(document: Document, reach: Span) -> bool:
 def _quoted(document: Document) -> Iterator[re.Match[str]]:
     """Yield the addresses in quotes: anywhere in MDX, whose scripts hold lists of products."""
     if document.source.path.lower().endswith(".mdx"):
-        yield from _outside_code(_URL, document)
+        front = _FRONT.match(document.source.text)
+        begin = front.end() if front and document.meta else 0
+        yield from (found for found in outside_code(_URL, document) if found.start() >= begin)
         return
+    for plugin in outside_code(_PLUGIN, document):
+        yield from _URL.finditer(document.source.text, *plugin.span("held"))
     for inside in _insides(document):
         yield from _URL.finditer(document.source.text, inside.start, inside.end)
 
@@ -112,10 +192,11 @@ def _insides(document: Document) -> Iterator[Span]:
 
 def _openings(document: Document) -> Iterator[re.Match[str]]:
     if document.source.format is Format.MARKDOWN:
-        yield from _outside_code(_OPENING, document)
+        yield from outside_code(_OPENING, document)
 
 
-def _outside_code(pattern: re.Pattern[str], document: Document) -> Iterator[re.Match[str]]:
+def outside_code(pattern: re.Pattern[str], document: Document) -> Iterator[re.Match[str]]:
+    """Yield where `pattern` is found in the source, but not in Markdown's fenced code."""
     text = document.source.text
     code = _fenced(text) if document.source.format is Format.MARKDOWN else []
     for found in pattern.finditer(text):

@@ -19,7 +19,10 @@ NEAR = 90
 LONGEST = 5
 """Words of a name at most."""
 OFTEN = 3
-"""Times that a review names its subject, and the kind of goods it is, at least."""
+"""Times that a review names its subject at least."""
+SPOKEN = 2
+"""Times that it names the kind of goods that it is, at least."""
+ILL = frozenset({"condition", "symptom", "cosmetic"})
 GOODS = frozenset({"supplement", "drug", "skincare", "active", "device", "product"})
 
 # "What is X?", "The benefits of X": X is the name.
@@ -29,10 +32,19 @@ _FRAME = re.compile(
     r"|science|truth|types|symptoms|causes) of) )?(?:an? |the )?"
 )
 _END = re.compile(
-    r"[:?!|\u2013\u2014(,;/]| - | (?:reviews?|reviewed|benefits|uses|dosage|side effects|explained|guide"
-    r"|scam|legit|complaints|results|worth it|before and after|20\d\d)\b"
+    r"[:?!|\u2013\u2014(,;/]| - | for | (?:reviews?|reviewed|benefits|uses|dosage|side effects|explained"
+    r"|guide|scam|legit|complaints|results|worth it|before and after|20\d\d)\b"
 )
-_REVIEW = re.compile(r"\b(?:reviews?|reviewed|legit|scam|worth it|complaints|does it (?:really )?work)\b")
+_REVIEW = re.compile(
+    r"\b(?:reviews?|reviewed|legit|scam|worth it|complaints|does it (?:really )?work|to the test"
+    r"|under the microscope)\b"
+)
+# Where the name stands in such a title: "A full review of X", "We put X to the test".
+_REVIEWED = re.compile(
+    r"\breview of (?:the )?(.+)|\bput (.+) to the test"
+    r"|[\u2013\u2014:|] *([^\u2013\u2014:|]+) under the microscope"
+)
+_EASED = re.compile(r"[- ](?:relie\w+|support|control|management|prevention|treatments?|remed\w+|fighting)\b")
 _VERB = re.compile(r"(?:\s*\([^()]{1,80}\)|,[^,.]{1,80},)?\s+(?:is|are|was|were|refers? to)\s+")
 _CLAUSE = re.compile(r"\b(?:that|which|who|where|when|used|given|taken|made|caused|found|to|for|with|in)\b")
 
@@ -74,9 +86,16 @@ def _told(analysis: Analysis, name: str) -> str | None:
         start = sentence.start + verb.end()
         clause = _CLAUSE.search(sentence.text, verb.end(), verb.end() + NEAR)
         end = sentence.start + clause.start() if clause else start + NEAR
+        text = analysis.block(sentence).text
         for concept in analysis.by_sentence[index]:
             kind = family(concept)
-            if start <= concept.start <= end and kind and concept.group != "ambiguous":
+            # "A pain relief gel" is no pain.
+            if (
+                start <= concept.start <= end
+                and kind
+                and concept.group != "ambiguous"
+                and not (kind in ILL and _EASED.match(text, concept.end))
+            ):
                 return kind
     return None
 
@@ -89,11 +108,14 @@ def _reviewed(analysis: Analysis) -> str | None:
         if (kind := family(concept)) in GOODS and concept.group != "ambiguous"
     )
     kind, count = max(named.items(), key=lambda one: (one[1], one[0]), default=(None, 0))
-    return kind if count >= OFTEN else None
+    return kind if count >= SPOKEN else None
 
 
 def _name(title: str) -> str:
     """Return what a title, in small letters, names; "" where that is no name."""
+    reviewed = _REVIEWED.search(title)
+    if reviewed:
+        title = next(filter(None, reviewed.groups()))
     lower = _FRAME.sub("", title.strip(), count=1)
     name = _END.split(lower, maxsplit=1)[0].strip(" .*\"'")
     return name if len(name) >= 3 and name.count(" ") < LONGEST else ""

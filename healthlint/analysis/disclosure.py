@@ -3,36 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from healthlint.analysis.affiliate import PaidLink, paid_links, pays, shop_links
+from healthlint.analysis.affiliate import PaidLink, paid_links, shop_links
 from healthlint.analysis.components import notices
 from healthlint.analysis.fold import fold
-from healthlint.analysis.statements import Statement, Wording, statements, wording_of
-from healthlint.types import Block, BlockKind, Document, Format, Link, Span
+from healthlint.analysis.standin import APART, Stead, stand_in
+from healthlint.analysis.statements import Statement, Wording, statements
+from healthlint.analysis.told import TELLING, Mark, told
+from healthlint.types import BlockKind, Document, Format, Span
 
 if TYPE_CHECKING:
     from healthlint.analysis import Analysis
 
-INTRODUCTION = 250
-"""Words from the start that are the introduction where no heading ends it earlier: a first screen."""
-LEAST = 8
-"""Words of a paragraph at least: bylines and labels under the title are no introduction."""
+__all__ = ["Disclosure", "Mark", "State", "Stead", "judge"]
 
-_AFFILIATE_KEY = re.compile(
-    r"(?:^|[._ -])(?:(?:has|is|contains|uses)[_-]?)?(?:affiliates?|monetized)(?:[_-]?links?)?$"
-)
-_TRUE = frozenset({"true", "yes", "on", "1"})
-_URL = re.compile(r"https?://\S{4,2000}$", re.IGNORECASE)
-_NOTICE_HEADING = re.compile(r"disclos|disclaim|affiliate")
 _THIS_LINK = re.compile(r"\b(?:this|the above|the following) (?:\w+ )?link\b")
 _ROW = re.compile(r"</?tr\b", re.IGNORECASE)
+_TAG_END = re.compile(r"[<>]|\}\}|%\}")
 _HASHTAG_BLOCKS = 3
-_TELLING = (Wording.PAID, Wording.AFFILIATE)
-_APART = (BlockKind.FOOTER, BlockKind.ASIDE)
 
 
 class State(StrEnum):
@@ -44,22 +36,6 @@ class State(StrEnum):
     LATE = "late"
     CLEAR = "clear"
     UNSEEN = "unseen"
-
-
-class Stead(StrEnum):
-    """Say what the first paid link is, or what stands for it where the links were stripped."""
-
-    LINK = "link"
-    SHOPPING = "shopping"
-    INTRODUCTION = "introduction"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Hold a stretch of the source with its words."""
-
-    span: Span
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,36 +63,77 @@ def judge(analysis: Analysis) -> Disclosure:
     """Judge the disclosure of an article's paid links."""
     document = analysis.document
     said = statements(analysis)
-    told = _told(analysis, said)
-    links = analysis.paid if told is None else paid_links(document, analysis.vocabulary.links, told=True)
-    if not links and told is not None:
-        links = shop_links(document, analysis.vocabulary.links)
-    if links:
-        first, stead = _mark(document, links[0].link), Stead.LINK
+    shown = told(analysis, said)
+    if shown is not None or any(statement.wording is Wording.SPONSORED for statement in said):
+        links = paid_links(document, analysis.vocabulary.links, told=True)
     else:
-        found = None if told is None else _stand_in(analysis, said)
-        if found is None or (found[1] is Stead.INTRODUCTION and _only_footers(said)):
-            return Disclosure(State.NONE_NEEDED)
-        first, stead = found
-    state, deciding = _placed(document, said, links=links, first=first, stead=stead)
+        links = analysis.paid
+    if not links and shown is not None:
+        links = shop_links(document, analysis.vocabulary.links)
+    links = _inside_first(document, links)
+    stage = _stage(analysis, said, links) if links or shown is not None else None
+    if stage is None:
+        return Disclosure(State.NONE_NEEDED)
+    state, deciding = _placed(said, stage)
     if state in (State.MISSING, State.VAGUE):
-        shown = next((notice for notice in notices(document) if notice.span.start < first.span.start), None)
-        if shown is not None:
-            return Disclosure(State.UNSEEN, links, first, stead, None, Mark(shown.span, shown.text))
-    return Disclosure(state, links, first, stead, deciding, told)
+        notice = next((notice for notice in notices(document) if notice.span.start < stage.at), None)
+        if notice is not None:
+            mark = Mark(notice.span, notice.text)
+            return Disclosure(State.UNSEEN, links, stage.first, stage.stead, None, mark)
+    return Disclosure(state, links, stage.first, stage.stead, deciding, shown)
 
 
-def _placed(
-    document: Document, said: Sequence[Statement], *, links: Sequence[PaidLink], first: Mark, stead: Stead
-) -> tuple[State, Statement | None]:
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Hold what a statement is measured against: the first paid link, or what stands for it.
+
+    `at` is where a reader meets it, `unit` the blocks of its paragraph or row, `shopping` where
+    the page speaks of buying, `prose` the last block of the article itself.
+    """
+
+    document: Document
+    first: Mark
+    stead: Stead
+    at: int
+    unit: range
+    shopping: tuple[int, ...]
+    prose: int
+
+
+def _stage(analysis: Analysis, said: Sequence[Statement], links: Sequence[PaidLink]) -> _Stage | None:
+    document = analysis.document
+    prose = max((index for index, block in enumerate(document.blocks) if block.kind not in APART), default=-1)
+    if links:
+        unit = _unit(document, links[0].link.block)
+        return _Stage(document, _mark(document, links[0]), Stead.LINK, links[0].at, unit, (), prose)
+    found = stand_in(analysis, said)
+    if found is None or (found.stead is Stead.INTRODUCTION and _only_footers(said)):
+        return None
+    at = found.first.span.end if found.stead is Stead.INTRODUCTION else found.first.span.start
+    return _Stage(document, found.first, found.stead, at, range(0), found.shopping, prose)
+
+
+def _inside_first(document: Document, links: Sequence[PaidLink]) -> tuple[PaidLink, ...]:
+    """Return the links with those last that stand in an aside, or above the article on a web page."""
+    begin = 0
+    if document.source.format is Format.HTML:
+        begin = min((block.span.start for block in document.blocks), default=0)
+
+    def apart(paid: PaidLink) -> bool:
+        block = paid.link.block
+        return paid.at < begin or (block >= 0 and document.blocks[block].kind in APART)
+
+    return tuple(sorted(links, key=apart))
+
+
+def _placed(said: Sequence[Statement], stage: _Stage) -> tuple[State, Statement | None]:
     """Return the state, and the statement that decided it."""
-    unit = _unit(document, links[0].link.block) if links else range(0)
     plain = [statement for statement in said if statement.wording in (Wording.PAID, Wording.SPONSORED)]
     for statement in plain:
-        if _in_time(statement, unit=unit, first=first, stead=stead):
+        if _in_time(statement, stage):
             return State.CLEAR, statement
     for statement in said:
-        if statement.wording is Wording.LABEL and _labels(statement, unit=unit, first=first):
+        if statement.wording is Wording.LABEL and _labels(statement, unit=stage.unit, first=stage.first):
             return State.CLEAR, statement
     if plain:
         return State.LATE, plain[0]
@@ -124,13 +141,35 @@ def _placed(
     return (State.VAGUE, vague[0]) if vague else (State.MISSING, None)
 
 
-def _in_time(statement: Statement, *, unit: range, first: Mark, stead: Stead) -> bool:
-    if stead is not Stead.LINK and _THIS_LINK.search(fold(statement.text)):
+def _in_time(statement: Statement, stage: _Stage) -> bool:
+    if stage.stead is not Stead.LINK and _THIS_LINK.search(fold(statement.text)):
         return True
-    if statement.block in unit:
+    if statement.block in stage.unit or _same_tag(statement, stage):
         return True
-    limit = first.span.end if stead is Stead.INTRODUCTION else first.span.start
-    return not statement.footer and statement.span.start < limit
+    footer = statement.footer and statement.block > stage.prose
+    if not footer and statement.span.start < stage.at:
+        return True
+    return stage.stead is not Stead.LINK and not footer and _leads(statement, stage)
+
+
+def _same_tag(statement: Statement, stage: _Stage) -> bool:
+    """Tell whether a component is given both the link and the words on it."""
+    if statement.block >= 0 or stage.stead is not Stead.LINK:
+        return False
+    early, late = sorted((statement.span, stage.first.span))
+    between = stage.document.source.text[early.end : late.start]
+    return late.start < early.end or _TAG_END.search(between) is None
+
+
+def _leads(statement: Statement, stage: _Stage) -> bool:
+    """Tell whether most of what could hold the stripped links stands below a statement.
+
+    That is where the page speaks of buying; where it never does, its second half.
+    """
+    if stage.shopping:
+        below = sum(start > statement.span.start for start in stage.shopping)
+        return below * 2 > len(stage.shopping)
+    return 0 <= statement.block <= stage.prose // 2
 
 
 def _labels(statement: Statement, *, unit: range, first: Mark) -> bool:
@@ -179,95 +218,16 @@ def _same_row(document: Document, index: int, *, start: int | None = None, end: 
     return text.find("\n", start, end) < 0
 
 
-def _told(analysis: Analysis, said: Iterable[Statement]) -> Mark | None:
-    """Return where the page says that it has links that pay, in its text or its front matter."""
-    for statement in said:
-        if statement.wording in _TELLING:
-            return Mark(statement.span, statement.text)
-    if analysis.document.source.format is Format.MARKDOWN:
-        return next(_told_in_meta(analysis), None)
-    return None
-
-
-def _told_in_meta(analysis: Analysis) -> Iterator[Mark]:
-    document = analysis.document
-    for key, values in document.meta.items():
-        for value in values:
-            text = value.value
-            if _AFFILIATE_KEY.search(key) and text.lower() in _TRUE:
-                yield Mark(value.span, f"{key}: {text}")
-            elif _tells(analysis, key, text):
-                yield Mark(value.span, text)
-
-
-def _tells(analysis: Analysis, key: str, text: str) -> bool:
-    """Tell whether a value of the front matter is an address that pays, or words on affiliate links."""
-    if _URL.match(text):
-        return pays(text, analysis.vocabulary.links)
-    return bool(_NOTICE_HEADING.search(key)) and wording_of(analysis, text) in _TELLING
-
-
 def _only_footers(said: Iterable[Statement]) -> bool:
     """Tell whether only a footer, the same on every page of a site, speaks of paid links."""
-    telling = [statement for statement in said if statement.wording in _TELLING]
+    telling = [statement for statement in said if statement.wording in TELLING]
     return bool(telling) and all(statement.footer for statement in telling)
 
 
-def _stand_in(analysis: Analysis, said: Sequence[Statement]) -> tuple[Mark, Stead] | None:
-    """Return what stands for the first paid link: the first shopping mention, else the introduction's end.
-
-    Buttons ("Check price") count anywhere, prose ("available for purchase online") after the introduction.
-    """
-    document = analysis.document
-    spoken = {statement.block for statement in said}
-    opening = _introduction(document, spoken)
-    titles = (0, document.title)
-    for index, block in enumerate(document.blocks):
-        if index in spoken or index in titles or block.kind in _APART:
-            continue
-        if analysis.text_says(block.text[:120], "asks-to-buy") and len(block.text) <= 90:
-            return _of(block), Stead.SHOPPING
-        if index > opening and analysis.text_says(block.text, "speaks-of-buying"):
-            return _sentence(analysis, index), Stead.SHOPPING
-    if opening >= 0:
-        return _of(document.blocks[opening]), Stead.INTRODUCTION
-    return None
-
-
-def _introduction(document: Document, spoken: set[int]) -> int:
-    """Return the index of the introduction's last block, -1 where the page holds no prose."""
-    words = 0
-    prose = False
-    last = -1
-    for index, block in enumerate(document.blocks):
-        if block.kind is BlockKind.HEADING:
-            if prose and not _NOTICE_HEADING.search(fold(block.text)):
-                break
-            continue
-        if block.kind in _APART or index in spoken:
-            continue
-        count = len(block.text.split())
-        prose = prose or count >= LEAST
-        words += count
-        last = index
-        if words >= INTRODUCTION:
-            break
-    return last
-
-
-def _sentence(analysis: Analysis, index: int) -> Mark:
-    for sentence in analysis.sentences:
-        if sentence.block == index and analysis.text_says(sentence.text, "speaks-of-buying"):
-            return Mark(sentence.span, sentence.text)
-    return _of(analysis.document.blocks[index])
-
-
-def _of(block: Block) -> Mark:
-    return Mark(block.locate(0, len(block.text)), block.text)
-
-
-def _mark(document: Document, link: Link) -> Mark:
-    text = link.text
-    if not text:
-        text = document.source.text[link.span.start : link.span.end]
-    return Mark(link.span, text)
+def _mark(document: Document, paid: PaidLink) -> Mark:
+    link = paid.link
+    if paid.at != link.span.start:
+        end = document.source.text.find("\n", paid.at)
+        span = Span(paid.at, min(end if end >= 0 else paid.at + 80, paid.at + 80))
+        return Mark(span, document.source.text[span.start : span.end])
+    return Mark(link.span, link.text or document.source.text[link.span.start : link.span.end])

@@ -34,10 +34,14 @@ HEADING_SIGNS = (
     "elsewhere",
     "upkeep",
     "food",
+    "review",
+    "costs",
+    "nutrient",
+    "body",
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
-STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary")
+STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary", "sells")
 """Sentence patterns that the model weighs by how many sentences say them."""
 _DENSITIES = (
     *FAMILIES.values(),
@@ -65,6 +69,7 @@ def features(analysis: Analysis, found: Sequence[Candidate]) -> Mapping[str, flo
     values.update(_title(analysis))
     values.update(_densities(analysis))
     values.update(_style(analysis))
+    values.update(_offers(analysis))
     return {name: round(value, 4) for name, value in values.items() if value}
 
 
@@ -84,7 +89,7 @@ def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
     total = sum(1 for section in analysis.document.walk_sections() if section.title)
     for sign in HEADING_SIGNS:
         sections = analysis.headed(sign)
-        yield f"title-says:{sign}", float(any(section.heading == title for section in sections))
+        yield f"title-says:{sign}", float(analysis.titled(sign))
         others = sum(section.heading != title for section in sections)
         yield f"headings-say:{sign}", float(others > 0)
         yield f"headings-share:{sign}", min(1.0, others / total * 3) if total else 0.0
@@ -93,7 +98,9 @@ def _headings(analysis: Analysis) -> Iterable[tuple[str, float]]:
 def _title(analysis: Analysis) -> Iterable[tuple[str, float]]:
     """Yield what else than health the title is about."""
     title = analysis.document.title
-    named = {one.lexicon for one in analysis.by_block[title]} if title is not None else set()
+    named = {one.lexicon for one in analysis.headline[1]}
+    if title is not None:
+        named |= {one.lexicon for one in analysis.by_block[title]}
     for name in _ELSEWHERE:
         yield f"title-names:{name}", float(name in named)
 
@@ -108,6 +115,13 @@ def _densities(analysis: Analysis) -> Iterable[tuple[str, float]]:
     yield "density:health", _density(sum(counts[name] for name in _HEALTH), words)
 
 
+def _offers(analysis: Analysis) -> Iterable[tuple[str, float]]:
+    """Yield whether the page has paid links, and whether all of several lead to one offer."""
+    addresses = Counter(paid.link.url.partition("?")[0] for paid in analysis.paid)
+    yield "links:paid", float(bool(addresses))
+    yield "links:one-offer", float(len(addresses) == 1 and addresses.total() > 1)
+
+
 def _density(count: int, words: int) -> float:
     """Return how dense `count` mentions stand in `words` words, on a scale that flattens upwards."""
     return min(1.0, log1p(1000 * count / words) / 4)
@@ -119,3 +133,4 @@ def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:
     for pattern in STYLES:
         yield f"style:{pattern}", min(1.0, len(analysis.said(pattern)) / count * 2)
     yield "style:short", float(analysis.words < 200)
+    yield "style:unapproved", float(bool(analysis.said("unapproved")))

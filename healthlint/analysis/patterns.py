@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import re2
 
@@ -25,32 +26,74 @@ class CompiledPattern:
     anchored: bool
 
     def holds(self, folded: str, concepts: Sequence[Concept], *, offset: int = 0) -> bool:
-        """Tell whether `folded` text, whose concepts lie `offset` further in their block, says this.
+        """Tell whether `folded` text, whose concepts lie `offset` further in their block, says this."""
+        plain = Tagged(folded)
+        tags = self.pattern.tags
+        tagged = tag(folded, concepts, tags=tags, offset=offset) if tags else plain
+        return self.among(plain, tagged) is not None
 
-        The patterns see it twice, with tags and without: a tag hides the words it stands for.
+    def among(
+        self, plain: Tagged, tagged: Tagged, found: tuple[int, int] | None = None
+    ) -> tuple[int, int] | None:
+        """Return where in the text stand the words that say this, None where nothing does.
+
+        The patterns see it twice, with tags and without: a tag hides the words it stands for. `found`
+        is where the words stand if that is known; they can still be rejected.
         """
-        readings = [folded]
-        if self.pattern.tags:
-            tagged = tag(folded, concepts, tags=self.pattern.tags, offset=offset)
-            if tagged == folded and self.anchored:
-                return False
-            if tagged != folded:
-                readings.append(tagged)
-        if not any(self.accept.search(reading) for reading in readings):
-            return False
-        return self.reject is None or not any(self.reject.search(reading) for reading in readings)
+        if self.anchored and not tagged.tags:
+            return None
+        readings = (plain, tagged) if tagged.tags else (plain,)
+        if found is None:
+            found = next(filter(None, map(self._accepted, readings)), None)
+        if found is None or self.reject is None:
+            return found
+        return None if any(self.reject.search(reading.text) for reading in readings) else found
 
-    def may_hold(self, article: str) -> bool:
-        """Tell whether any line of a folded `article` can say this: a fast look before a slow one."""
-        return bool(self.pattern.tags) or self.accept.search(article) is not None
+    def _accepted(self, reading: Tagged) -> tuple[int, int] | None:
+        found = self.accept.search(reading.text)
+        return None if found is None else (reading.place(found.start()), reading.place(found.end()))
 
 
-def compile_patterns(patterns: Mapping[str, Pattern]) -> dict[str, CompiledPattern]:
-    """Compile every pattern once for a run."""
-    return {name: _compile(pattern) for name, pattern in patterns.items()}
+class CompiledPatterns:
+    """Hold patterns by name, each compiled when it is first asked for: a run needs few of them."""
+
+    def __init__(self, patterns: Mapping[str, Pattern]) -> None:
+        self._patterns = patterns
+        self._compiled: dict[str, CompiledPattern] = {}
+
+    def __getitem__(self, name: str) -> CompiledPattern:
+        if name not in self._compiled:
+            self._compiled[name] = _compile(self._patterns[name])
+        return self._compiled[name]
 
 
-def tag(folded: str, concepts: Sequence[Concept], *, tags: Sequence[str], offset: int = 0) -> str:
+class Tag(NamedTuple):
+    """Hold a tag: `start:end` of the tagged text stands for `first:last` of the text as it was."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Hold a text in which tags stand for some of its words."""
+
+    text: str
+    tags: tuple[Tag, ...] = ()
+
+    def place(self, offset: int) -> int:
+        """Return where `offset` of the tagged text, at the edge of a tag or outside of all, was before."""
+        shift = 0
+        for tag in self.tags:
+            if offset < tag.end:
+                return tag.first if offset > tag.start else offset + shift
+            shift = tag.last - tag.end
+        return offset + shift
+
+
+def tag(folded: str, concepts: Sequence[Concept], *, tags: Sequence[str], offset: int = 0) -> Tagged:
     """Return `folded` with each concept of `tags` in it written as `<tag>`, the longest first."""
     chosen = sorted(
         (concept.start - offset, offset - concept.end, name)
@@ -58,12 +101,16 @@ def tag(folded: str, concepts: Sequence[Concept], *, tags: Sequence[str], offset
         if (name := _tag(concept, tags)) and concept.start >= offset and concept.end - offset <= len(folded)
     )
     parts: list[str] = []
-    reach = 0
+    written: list[Tag] = []
+    reach = length = 0
     for start, negative_end, name in chosen:
         if start >= reach:
             parts += (folded[reach:start], f"<{name}>")
+            length += start - reach
             reach = -negative_end
-    return "".join(parts) + folded[reach:]
+            written.append(Tag(length, length + len(name) + 2, start, reach))
+            length += len(name) + 2
+    return Tagged("".join(parts) + folded[reach:], tuple(written))
 
 
 def _tag(concept: Concept, tags: Sequence[str]) -> str:

@@ -128,7 +128,7 @@ def prepare(
     `disclosed` are the stretches of the source that tell of paid links, however they say it.
     """
     covered = _term_characters(document, concepts)
-    skipped = _back_matter(document)
+    skipped = back_matter(document)
     graded: list[ProseSentence] = []
     joiner = _Joiner()
     for index, group in groupby(range(len(sentences)), key=lambda number: sentences[number].block):
@@ -171,7 +171,7 @@ def _from_paragraph(passages: list[_Passage], joiner: _Joiner, *, block: int) ->
 
 def _passages(block: Block, sentences: Mapping[int, Sentence], covered: bytes | bytearray) -> list[_Passage]:
     """Return what is graded of one block's sentences; of a reference nothing is."""
-    if len(block.text) <= _REFERENCE_LENGTH and _CITATION.search(block.text):
+    if is_reference(block):
         return []
     label = _label_end(block)
     passages: list[_Passage] = []
@@ -252,7 +252,12 @@ def _term_characters(document: Document, concepts: Sequence[Concept]) -> dict[in
     return covered
 
 
-def _back_matter(document: Document) -> frozenset[int]:
+def is_reference(block: Block) -> bool:
+    """Tell whether a block is short and cites something: an entry of a list of references."""
+    return len(block.text) <= _REFERENCE_LENGTH and _CITATION.search(block.text) is not None
+
+
+def back_matter(document: Document) -> frozenset[int]:
     """Return the blocks of sections that list references, disclaim or disclose."""
     return frozenset(
         block

@@ -48,6 +48,14 @@ GENERIC = {
 }
 """Names that hardly say what an article is about, in the singular."""
 _ILL = {"condition", "symptom", "cosmetic"}
+_ILL_FROM = re.compile(
+    r"[- ](?:use disorders?|addiction|abuse|misuse|dependen\w+|poisoning|intoxication|reactions?|allerg\w+"
+    r"|crisis|epidemic|deaths?|-?induced)\b",
+    re.IGNORECASE,
+)
+"""What follows a drug's name in the name of an illness."""
+_SITE = re.compile(r"\s\|\s[^|]*$")
+"""What a page's title ends with: the name of its site."""
 _FOR = re.compile(
     r"\b(?:for|against|to (?:treat|manage|ease|relieve|help|reduce|prevent|fight)|helps?)\b", re.IGNORECASE
 )
@@ -88,7 +96,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
     A name that no lexicon knows counts where the title has it and an early sentence defines it.
     """
     document, title = analysis.document, analysis.document.title
-    opening, treated = _opening(document, title), _treated(analysis)
+    opening, untitled = _opening(document, title), _untitled(analysis)
     sentences: dict[tuple[str, str], set[int]] = defaultdict(set)
     headings: Counter[tuple[str, str]] = Counter()
     titled: set[tuple[str, str]] = set()
@@ -103,9 +111,12 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             continue
         key = (singular(concept.text), kind)
         shown.setdefault(key, concept.text)
-        sentences[key].add(concept.sentence)
+        if block.kind is BlockKind.HEADING:
+            sentences.setdefault(key, set())
+        else:
+            sentences[key].add(concept.sentence)
         headings[key] += block.kind is BlockKind.HEADING
-        if concept.block == title and concept not in treated:
+        if concept.block == title and concept not in untitled:
             titled.add(key)
         if concept.block in opening:
             opened.add(key)
@@ -113,6 +124,15 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             weak.add(key)
         if concept.group == "ambiguous":
             everyday.add(key)
+    for concept in analysis.headline[1]:
+        kind = family(concept)
+        if kind is not None and concept.group != "ambiguous":
+            key = (singular(concept.text), kind)
+            shown.setdefault(key, concept.text)
+            titled.add(key)
+            sentences.setdefault(key, set())
+            if concept.group in _WEAK_GROUPS:
+                weak.add(key)
     told = defined(analysis)
     if told is not None and singular(told[0]) not in {name for name, _ in titled}:
         name, kind, held = told
@@ -147,18 +167,26 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda one: (-one.score, one.name, one.family)))
 
 
-def _treated(analysis: Analysis) -> frozenset[Concept]:
-    """Return the illnesses that a title names only as what something else is for: "yoga for back pain"."""
+def _untitled(analysis: Analysis) -> frozenset[Concept]:
+    """Return what a title names, but is not about: it is in the site's name, or part of an illness's.
+
+    An illness may be only what something else is for: "yoga for back pain".
+    """
     title = analysis.document.title
     if title is None:
         return frozenset()
     text, taken = analysis.document.blocks[title].text, None
+    site = _SITE.search(text)
     found = []
     for concept in sorted(analysis.by_block[title], key=lambda one: one.start):
         kind = family(concept)
-        if kind in _ILL:
+        if site and concept.start >= site.start():
+            found.append(concept)
+        elif kind in _ILL:
             if taken is not None and _FOR.search(text, taken.end, concept.start):
                 found.append(concept)
+        elif kind is not None and _ILL_FROM.match(text, concept.end):
+            found.append(concept)
         elif kind is not None and concept.group not in _WEAK_GROUPS:
             taken = concept
     return frozenset(found)
@@ -179,6 +207,7 @@ def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
         one
         for one in found
         if len(one.name) > len(chosen.name)
+        and (one.family in _ILL) == (chosen.family in _ILL)
         and words in f" {singular(one.name)} "
         and one.in_title >= chosen.in_title
         and one.mentions >= FREQUENT * chosen.mentions
@@ -200,5 +229,6 @@ def _opening(document: Document, title: int | None) -> frozenset[int]:
 
 
 def _score(*, titled: bool, headings: int, opened: bool, mentions: int, weak: bool) -> float:
-    score = 3.0 * titled + min(headings, 4) * 0.5 + 0.7 * opened + log1p(mentions)
-    return score * (0.6 if weak else 1.0)
+    score = min(headings, 4) * 0.5 + 0.7 * opened + log1p(mentions)
+    # However often something else is named, the title says what the article is about.
+    return 4.0 * titled * (0.8 if weak else 1.0) + score * (0.6 if weak else 1.0)

@@ -38,10 +38,16 @@ def check(
     if reason is not None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, reason), ()
     verdict, findings = _judge(rule, analysis, options)
+    if verdict.outcome in (Outcome.FAIL, Outcome.UNSURE) and _shown_by_template(rule, options):
+        return Verdict(rule.code, Outcome.PASS, "the site's template shows it"), ()
     likelihood = min(_answers(rule, analysis).values(), default=1.0)
     if not findings or likelihood >= thresholds.certain_from:
         return verdict, tuple(replace(one, confidence=min(one.confidence, likelihood)) for one in findings)
     return _unsure(verdict, findings, likelihood=likelihood)
+
+
+def _shown_by_template(rule: CheckedRule, options: Mapping[str, object]) -> bool:
+    return any(option.site and options.get(name) is True for name, option in rule.options.items())
 
 
 def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: float) -> Judgement:
@@ -59,7 +65,17 @@ def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: floa
 
 
 def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Judgement:
-    from healthlint.checks import abbreviation, link, measure, section, statement, thin
+    from healthlint.checks import (
+        abbreviation,
+        forbidden,
+        link,
+        measure,
+        metadata,
+        phrase,
+        section,
+        statement,
+        thin,
+    )
 
     match rule.kind:
         case "section":
@@ -67,13 +83,19 @@ def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object])
                 return thin.check(rule, rule.section.thin, analysis)
             return section.check(rule, analysis)
         case "statement":
+            if rule.statement.forbidden:
+                return forbidden.check(rule, analysis)
             return statement.check(rule, analysis)
         case "link":
-            return link.check(rule, analysis, options)
+            return link.check(rule, analysis)
         case "measure":
             return measure.check(rule, analysis, options)
+        case "metadata":
+            return metadata.check(rule, analysis, options)
         case "abbreviation":
             return abbreviation.check(rule, analysis, options)
+        case "phrase":
+            return phrase.check(rule, analysis)
         case "python":
             from healthlint.checks import python
 

@@ -5,13 +5,11 @@ What else a rule of this kind can ask of paid links is judged in `paid.py`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from healthlint.analysis import Analysis
 from healthlint.analysis.disclosure import Disclosure, Mark, State, Stead
-from healthlint.checks import paid, paidlinks, places
+from healthlint.checks import disclosing, paid, paidlinks, places
 from healthlint.rulepack.model import LinkRule
-from healthlint.types import Finding, Outcome, Place, Source, Verdict
+from healthlint.types import Document, Finding, Outcome, Place, Source, Verdict
 
 QUOTED = 80
 """Characters of a wording that a message repeats at most."""
@@ -23,35 +21,29 @@ _FIRST_NOTES = {
 }
 
 
-def check(
-    rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
-) -> tuple[Verdict, tuple[Finding, ...]]:
+def check(rule: LinkRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on what the article does about its paid links, and the findings if it fails."""
     link = rule.link
     if link.statement is not None:
-        return paid.check_statement(rule, link.statement, analysis, options)
+        return paid.check_statement(rule, link.statement, analysis)
     if link.denial is not None:
         return paid.check_denial(rule, link.denial, analysis)
     if link.rel:
-        return paid.check_rel(rule, link.rel, analysis, options)
-    return _check_disclosure(rule, analysis, options)
+        return paid.check_rel(rule, link.rel, analysis)
+    return _check_disclosure(rule, analysis)
 
 
-def _check_disclosure(
-    rule: LinkRule, analysis: Analysis, options: Mapping[str, object]
-) -> tuple[Verdict, tuple[Finding, ...]]:
+def _check_disclosure(rule: LinkRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     found = analysis.disclosure
     source = analysis.document.source
     if found.first is None or found.stead is None:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no paid links"), ()
-    if options.get("shown-by-template") is True:
-        return Verdict(rule.code, Outcome.PASS, "the site's template shows the disclosure"), ()
     if found.state is State.UNSEEN:
         where = _place(source, found.told or found.first)
         return paidlinks.unseen(rule, source, where), ()
     if found.state.value != rule.link.disclosure:
         return _silent(rule, found, source), ()
-    finding = _finding(rule, found, source, first=found.first, stead=found.stead)
+    finding = _finding(rule, found, analysis.document, first=found.first, stead=found.stead)
     return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
 
 
@@ -66,7 +58,8 @@ def _silent(rule: LinkRule, found: Disclosure, source: Source) -> Verdict:
     return Verdict(rule.code, Outcome.PASS, f"disclosed in {place}, {told}", where)
 
 
-def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, stead: Stead) -> Finding:
+def _finding(rule: LinkRule, found: Disclosure, document: Document, *, first: Mark, stead: Stead) -> Finding:
+    source = document.source
     first_place = _place(source, first, note=_FIRST_NOTES[stead])
     said = None if found.said is None else Mark(found.said.span, found.said.text)
     related = paidlinks.others(found.links, source)
@@ -77,11 +70,12 @@ def _finding(rule: LinkRule, found: Disclosure, source: Source, *, first: Mark, 
         related.insert(0, first_place)
     return places.finding(
         rule,
-        scope="span",
+        scope="document" if said is None else "span",
         place=anchor,
         message=_message(rule, found, source, first=first_place.span.start, said=said),
         evidence=_evidence(found, source),
         related=related,
+        fix=disclosing.moved_up(rule.fix, document, found) if rule.fix is not None else None,
     )
 
 

@@ -13,6 +13,8 @@ COSTLY = 3
 """Sentences shown at most as those that cost most."""
 WORTH_SPLITTING = 20
 """Words from which a sentence is shown as one of the hardest: a short one cannot be split."""
+AGE = 5
+"""Years that children are older than their US school grade."""
 TELLING = 0.5
 """Grades by which leaving out the medical terms must lower the grade to be told."""
 
@@ -23,11 +25,13 @@ def check(
     """Return the verdict on the measure, and a finding for each place that exceeds the limit."""
     limit = float(str(options[rule.measure.limit]))
     if rule.measure.of == "reading-grade":
-        return _grade(rule, analysis, limit)
+        return _grade(rule, analysis, limit, as_age=options.get("as-reading-age") is True)
     return lengths.check(rule, analysis, int(limit))
 
 
-def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict, tuple[Finding, ...]]:
+def _grade(
+    rule: MeasureRule, analysis: Analysis, limit: float, *, as_age: bool
+) -> tuple[Verdict, tuple[Finding, ...]]:
     measures = analysis.measures
     reading = measures.reading
     if reading.grade is None:
@@ -41,7 +45,7 @@ def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict
         return Verdict(rule.code, Outcome.PASS, f"grade {reading.grade:.1f} ({parts})"), ()
     costly = tuple(_costly(analysis))
     told = rule.message["default"] if costly else rule.message.get("words", rule.message["default"])
-    message = told.format(grade=f"{reading.grade:.1f}", limit=f"{limit:g}")
+    message = told.format(**_fields(reading.grade, limit, as_age=as_age))
     finding = places.finding(
         rule,
         scope="document",
@@ -51,6 +55,13 @@ def _grade(rule: MeasureRule, analysis: Analysis, limit: float) -> tuple[Verdict
         related=costly,
     )
     return Verdict(rule.code, Outcome.FAIL, message, finding.place), (finding,)
+
+
+def _fields(grade: float, limit: float, *, as_age: bool) -> Mapping[str, str]:
+    given = {"grade": f"{grade:.1f}", "limit": f"{limit:g}"}
+    if as_age:
+        return given | {"level": f"a reading age of {grade + AGE:.1f}", "aim": f"{limit + AGE:g}"}
+    return given | {"level": f"US school grade {grade:.1f}", "aim": given["limit"]}
 
 
 def _besides(measures: Measures) -> str:

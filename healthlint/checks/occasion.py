@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from healthlint.analysis import Analysis
-from healthlint.checks import places
+from healthlint.checks import places, surroundings
 from healthlint.rulepack.model import Occasion
-from healthlint.types import BlockKind, Place, Sentence
+from healthlint.types import BlockKind, Place
 
 
 def occasions(when: Sequence[Occasion], analysis: Analysis) -> list[Place]:
@@ -33,31 +33,11 @@ def _named(occasion: Occasion, analysis: Analysis) -> list[Place]:
     said = {sentence.span: sentence for name in occasion.said for sentence in analysis.said(name)}
     counted = [one for one in said.values() if analysis.block(one).kind is not BlockKind.FOOTER]
     if occasion.under:
-        covered = _covered(occasion, analysis)
+        covered = surroundings.covered(occasion.under, analysis)
         counted = [one for one in counted if one.block in covered]
     if len(counted) < occasion.at_least:
         return []
     return [places.at_sentence(analysis.document, one, note=occasion.note) for one in counted]
-
-
-def _covered(occasion: Occasion, analysis: Analysis) -> set[int]:
-    """Return the blocks under a heading, or in a list after a sentence, that says one of `under`."""
-    covered: set[int] = set()
-    leads: set[int] = set()
-    for name in occasion.under:
-        for section in analysis.headed(name):
-            covered.update(section.all_blocks())
-        leads.update(one.block for one in analysis.said(name) if _ends_its_block(analysis, one))
-    led = False
-    for index, block in enumerate(analysis.document.blocks):
-        if led and block.kind is BlockKind.ITEM:
-            covered.add(index)
-        led = index in leads or (led and block.kind is BlockKind.ITEM)
-    return covered
-
-
-def _ends_its_block(analysis: Analysis, sentence: Sentence) -> bool:
-    return not analysis.block(sentence).text[sentence.end :].strip()
 
 
 def _told(occasion: Occasion, analysis: Analysis) -> Iterator[Place]:

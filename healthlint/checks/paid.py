@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.affiliate import PaidLink, opening_tag
 from healthlint.analysis.components import component_texts, notices
 from healthlint.analysis.disclosure import State
-from healthlint.checks import paidlinks, places
+from healthlint.checks import disclosing, paidlinks, places, rel
 from healthlint.rulepack.model import LinkRule, StatementForLinks
-from healthlint.types import Document, Finding, Outcome, Place, Sentence, Verdict
+from healthlint.types import Document, Finding, Fix, Outcome, Place, Sentence, Verdict
 
 QUOTED = 120
 """Characters of a sentence that a message repeats at most."""
@@ -23,16 +23,12 @@ _FILLED_IN = re.compile(r"""\brel\s*=\s*["']?\s*[{<]|\{\s*\.\.\.""", re.IGNORECA
 Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
-def check_statement(
-    rule: LinkRule, asked: StatementForLinks, analysis: Analysis, options: Mapping[str, object]
-) -> Judgement:
+def check_statement(rule: LinkRule, asked: StatementForLinks, analysis: Analysis) -> Judgement:
     """Judge whether the page says what the network of its paid links asks for."""
     document, source = analysis.document, analysis.document.source
     links = [one for one in analysis.paid if one.sure and one.network == asked.network]
     if not links:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, f"no paid links of {asked.network}"), ()
-    if options.get("shown-by-template") is True:
-        return Verdict(rule.code, Outcome.PASS, "the site's template shows the statement"), ()
     said = _said(analysis, asked.says)
     if said is not None:
         return Verdict(rule.code, Outcome.PASS, f"said in {places.line(source, said.span.start)}", said), ()
@@ -54,6 +50,7 @@ def check_statement(
         message=message,
         evidence=paidlinks.evidence(source, links[0]),
         related=paidlinks.others(links, source),
+        fix=disclosing.with_sentence(rule.fix, analysis, asked.network) if rule.fix is not None else None,
     )
     return Verdict(rule.code, Outcome.FAIL, message, first), (finding,)
 
@@ -110,19 +107,15 @@ def _denied(
     )
 
 
-def check_rel(
-    rule: LinkRule, wanted: Sequence[str], analysis: Analysis, options: Mapping[str, object]
-) -> Judgement:
+def check_rel(rule: LinkRule, wanted: Sequence[str], analysis: Analysis) -> Judgement:
     """Judge whether each paid link that is written in HTML has one of the `wanted` values of `rel`."""
     document = analysis.document
     tags = ((one, opening_tag(document, one.link)) for one in analysis.paid)
     written = [(one, tag) for one, tag in tags if _ANCHOR.match(tag)]
     if not written:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, "no paid links in HTML"), ()
-    if options.get("added-by-template") is True:
-        return Verdict(rule.code, Outcome.PASS, "the site's template adds it"), ()
     findings = tuple(
-        _unmarked(rule, document, one)
+        _unmarked(rule, document, one, value=wanted[0])
         for one, tag in written
         if not set(wanted).intersection(one.link.rel.lower().split()) and not _FILLED_IN.search(tag)
     )
@@ -133,15 +126,17 @@ def check_rel(
     return Verdict(rule.code, Outcome.FAIL, reason, findings[0].place), findings
 
 
-def _unmarked(rule: LinkRule, document: Document, one: PaidLink) -> Finding:
-    rel = one.link.rel.strip()
-    message = rule.message["other" if rel else "default"].format(
-        network=one.network, found=places.cut(rel, 40)
+def _unmarked(rule: LinkRule, document: Document, one: PaidLink, *, value: str) -> Finding:
+    found = one.link.rel.strip()
+    message = rule.message["other" if found else "default"].format(
+        network=one.network, found=places.cut(found, 40)
     )
+    edit = rel.marked(document.source, one.link, value) if rule.fix is not None else None
     return places.finding(
         rule,
         scope="span",
         place=places.at_link(document.source, one.link),
         message=message,
         evidence=f"taken for a paid link: {one.sign}",
+        fix=Fix(f'Add rel="{value}"', (edit,), rule.fix.safety) if rule.fix and edit else None,
     )

@@ -12,6 +12,7 @@ from healthlint.types import (
     BlockKind,
     Document,
     Finding,
+    Fix,
     Format,
     Link,
     Place,
@@ -109,6 +110,7 @@ def finding(
     evidence: str,
     related: Sequence[Place] = (),
     confidence: float = 1.0,
+    fix: Fix | None = None,
 ) -> Finding:
     """Return a finding of `rule` with its name, severity and help."""
     return Finding(
@@ -122,4 +124,5 @@ def finding(
         evidence,
         rule.how_to_fix,
         confidence,
+        fix=fix,
     )

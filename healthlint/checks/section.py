@@ -9,14 +9,14 @@ from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.spelling import singular
-from healthlint.checks import naming, places
+from healthlint.checks import naming, places, stub
 from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Span, Verdict
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
-WEAK_GROUPS = {"weak", "minimiser"}
-"""Groups of the lexicon `holding` that name nothing by themselves."""
+FAINT_GROUPS = {"weak", "frame"}
+"""Groups of the lexicon `holding` whose words may be an illness's, or a parcel's: one is not enough."""
 _ASKED = re.compile(r"(?:is|are) (.{1,60}?) (?:safe|dangerous|harmful|bad|risky|toxic)\b(.*)")
 _SAME = {"it", "this", "they", "these", "that"}
 _TAKEN = {"drug", "supplement", "procedure", "product"}
@@ -31,6 +31,10 @@ _start = attrgetter("start")
 def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
     """Return the verdict on whether the article has the section, and the finding if not."""
     document = analysis.document
+    left = stub.left(rule, analysis)
+    if left is not None:
+        place, subject = places.anchor(analysis), _subject(rule, analysis)
+        return stub.unfilled(rule, analysis, left, place=place, subject=subject)
     title = titled(rule, analysis)
     if title is not None:
         where = places.at_section(document, title)
@@ -53,17 +57,17 @@ def titled(rule: SectionRule, analysis: Analysis) -> Section | None:
 def accepted(rule: SectionRule, analysis: Analysis) -> list[Section]:
     """List the satisfying sections: those whose title says it most plainly first, tables' labels last."""
     plain = {section.span for name in rule.section.title for section in analysis.headed(name)}
-    document = analysis.document
+    blocks, title = analysis.document.blocks, analysis.document.title
 
     def labels_a_table(section: Section) -> bool:
-        return section.heading is not None and document.blocks[section.heading].kind is BlockKind.CELL
+        return section.heading is not None and blocks[section.heading].kind is BlockKind.CELL
 
     found = (
         one
         for one in _satisfying(rule, analysis)
         # The article's own title heads no section of it, unless `titled` says so. A label in a table
         # ("Pregnant women", of doses) is read alone: it must be plain.
-        if not (document.title is not None and one.heading == document.title)
+        if not (title is not None and one.heading == title)
         and not (labels_a_table(one) and one.span not in plain)
         and not _asks_of_another(analysis, one)
     )
@@ -87,21 +91,28 @@ def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
         yield from analysis.headed(name)
     for name in rule.section.weak_headings:
         for section in analysis.headed(name):
-            if any(
-                concept.lexicon == rule.section.holding and concept.group not in WEAK_GROUPS
-                for block in section.all_blocks()
-                for concept in analysis.by_block[block]
-            ):
+            if _holds(rule.section.holding, section, analysis):
                 yield section
+
+
+def _holds(lexicon: str | None, section: Section, analysis: Analysis) -> bool:
+    """Tell whether a section names something of the lexicon: plainly, or faintly and twice."""
+    named = [
+        concept
+        for block in section.all_blocks()
+        for concept in analysis.by_block[block]
+        if concept.lexicon == lexicon and concept.group != "minimiser"
+    ]
+    faint = {concept.text for concept in named if concept.group in FAINT_GROUPS}
+    return len(faint) > 1 or any(concept.group not in FAINT_GROUPS for concept in named)
 
 
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     promises = _promises(rule, analysis)
     mentions = _mentions(rule, analysis, promised={place.span for place in promises})
-    subject = naming.subject(analysis, taken=rule.applies.intervention is True)
     variant = "mentioned" if _tell(analysis, mentions) else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
-    message = rule.message[variant].format(subject=subject, lines=told)
+    message = rule.message[variant].format(subject=_subject(rule, analysis), lines=told)
     return places.finding(
         rule,
         scope="document",
@@ -109,7 +120,12 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
         message=message,
         evidence=": ".join(analysis.topic.reasons),
         related=(*promises, *mentions[:MENTIONS]),
+        fix=stub.made(rule, analysis),
     )
+
+
+def _subject(rule: SectionRule, analysis: Analysis) -> str:
+    return naming.subject(analysis, taken=rule.applies.intervention is True)
 
 
 def _tell(analysis: Analysis, mentions: list[Place]) -> bool:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 
 from healthlint.analysis import Analysis
-from healthlint.checks import naming, places
+from healthlint.checks import naming, places, stub
 from healthlint.checks.occasion import occasions
 from healthlint.rulepack.model import StatementRule
-from healthlint.types import BlockKind, Finding, Outcome, Place, Sentence, Verdict
+from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
 
+_block = attrgetter("block")
+_NO = re.compile(
+    r"(?:no|nope|not|never|rarely|seldom|hardly|(?:probably|usually|generally|mostly) not)\b", re.IGNORECASE
+)
 _APART = {BlockKind.HEADING, BlockKind.FOOTER, BlockKind.ASIDE}
 SHOWN = 3
 """Near misses, and further occasions, shown at most."""
@@ -21,6 +28,11 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
     due = occasions(spec.when, analysis)
     if spec.when and not due:
         return Verdict(rule.code, Outcome.NOT_APPLICABLE, spec.otherwise), ()
+    left = stub.left(rule, analysis)
+    if left is not None:
+        return stub.unfilled(
+            rule, analysis, left, place=_anchor(analysis, due), subject=_subject(rule, analysis)
+        )
     said = [sentence for name in spec.required for sentence in analysis.said(name)]
     timely = said if spec.opening is None else _timely(said, analysis, opening=spec.opening)
     if timely:
@@ -33,12 +45,27 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
             f"said in {places.line(analysis.document.source, where.span.start)}",
             where,
         ), ()
-    section = next((one for name in spec.headings for one in analysis.headed(name)), None)
+    headed = (one for name in spec.headings for one in analysis.headed(name))
+    section = next((one for one in headed if not _denied(one, analysis)), None)
     if section is not None:
         where = places.at_section(analysis.document, section)
         return Verdict(rule.code, Outcome.PASS, f"section '{section.title}'", where), ()
     finding = _finding(rule, analysis, due=due, late=said)
     return Verdict(rule.code, Outcome.FAIL, finding.message, finding.place), (finding,)
+
+
+def _denied(section: Section, analysis: Analysis) -> bool:
+    """Tell whether the title is a question and what stands under it begins with a no."""
+    if not section.title.endswith("?"):
+        return False
+    every = analysis.sentences
+    below = (
+        sentence.text
+        for block in section.all_blocks()
+        for sentence in every[bisect_left(every, block, key=_block) : bisect_right(every, block, key=_block)]
+        if sentence.span.end > section.span.end
+    )
+    return _NO.match(next(below, "")) is not None
 
 
 def _timely(said: Sequence[Sentence], analysis: Analysis, *, opening: int) -> list[Sentence]:
@@ -73,10 +100,10 @@ def _finding(
         ]
         variant = "weak" if shown else "missing"
     message = rule.message[variant].format(
-        subject=naming.subject(analysis, taken=rule.applies.intervention is True),
+        subject=_subject(rule, analysis),
         lines=places.lines(document.source, shown) if shown else "",
     )
-    anchor = due[0] if due else places.anchor(analysis)
+    anchor = _anchor(analysis, due)
     return places.finding(
         rule,
         scope="document",
@@ -84,7 +111,16 @@ def _finding(
         message=message,
         evidence=": ".join(analysis.topic.reasons) if _asks_of_the_topic(rule) else "",
         related=(*(one for one in shown[:SHOWN] if one.span != anchor.span), *due[1 : SHOWN + 1]),
+        fix=stub.made(rule, analysis),
     )
+
+
+def _anchor(analysis: Analysis, due: Sequence[Place]) -> Place:
+    return due[0] if due else places.anchor(analysis)
+
+
+def _subject(rule: StatementRule, analysis: Analysis) -> str:
+    return naming.subject(analysis, taken=rule.applies.intervention is True)
 
 
 def _asks_of_the_topic(rule: StatementRule) -> bool:

@@ -20,6 +20,8 @@ TITLE = 50
 """Characters of a section's title that a message repeats at most."""
 QUOTED = 80
 """Characters of a section that a message repeats at most."""
+TABLE = {BlockKind.CELL, BlockKind.CAPTION}
+"""Blocks whose words label a table: its cells, and the caption over it."""
 _block = attrgetter("block")
 
 
@@ -50,7 +52,7 @@ def check(rule: SectionRule, thin: ThinSpec, analysis: Analysis) -> tuple[Verdic
 
 
 def _in_table(analysis: Analysis, one: Section) -> bool:
-    return one.heading is not None and analysis.document.blocks[one.heading].kind is BlockKind.CELL
+    return one.heading is not None and analysis.document.blocks[one.heading].kind in TABLE
 
 
 def _sentences(analysis: Analysis, one: Section) -> list[Sentence]:

@@ -73,8 +73,16 @@ def _run(argv: list[str]) -> int:
     # Each command imports its own stages, so that --help imports none.
     if arguments.command == "explain":
         from healthlint.cli.explain import run
+    elif arguments.command == "baseline":
+        from healthlint.cli.baseline import run
     elif arguments.command == "rules":
         from healthlint.cli.rules import run
+    elif arguments.command == "config":
+        from healthlint.cli.config import run
+    elif arguments.command == "init":
+        from healthlint.cli.init import run
+    elif arguments.command == "doctor":
+        from healthlint.cli.doctor import run
     else:
         from healthlint.cli.check import run
     return run(arguments)

@@ -5,17 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import deque
 from collections.abc import Iterator
+from datetime import date
 
 from healthlint import rulepack
-from healthlint.api import Plan, plan
+from healthlint.baseline.choice import Baselines
+from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
-from healthlint.cli.parser import CLOSE, COMMANDS, config_of
+from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
-from healthlint.config import Overrides, closest
+from healthlint.config import closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
 from healthlint.errors import SourceError, UsageError
+from healthlint.plan import Plan, plan
 from healthlint.sources import format_of
 from healthlint.types import FileReport, Format
 
@@ -31,22 +35,31 @@ def run(arguments: argparse.Namespace) -> int:
     planned = plan(
         arguments.paths,
         rulepack.load(),
-        overrides=_overrides(arguments),
+        overrides=overrides_of(arguments),
         config=config,
         isolated=arguments.isolated,
         force_exclude=arguments.force_exclude,
         format=Format(arguments.format) if arguments.format else None,
         stdin=lambda: _stdin(arguments),
+        baselines=_baselines(arguments),
+        diff_base=arguments.diff_base,
+        staged=arguments.staged,
     )
-    tally = Tally()
+    tally = Tally(diff=arguments.diff, fix=arguments.fix, unsafe=arguments.unsafe_fixes)
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
-    reports = _counted(planned, tally, progress, first=arguments.paths[0])
+    reports = _counted(planned, tally, progress, arguments)
+    # Where standard input is fixed, standard output is for what came of it.
+    taken = arguments.fix and not arguments.diff and "-" in arguments.paths
+    stdout = sys.stderr if taken else sys.stdout
     try:
-        write(reports, wanted, run_of(arguments, planned), progress=progress)
+        if arguments.diff:
+            deque(reports, maxlen=0)
+        else:
+            write(reports, wanted, run_of(arguments, planned, stdout), progress=progress, stdout=stdout)
         progress.clear()
         if arguments.statistics:
             for_people = any(output.path is None and output.for_people for output in wanted)
-            _statistics(arguments, tally, on_stdout=for_people)
+            _statistics(arguments, tally, on_stdout=for_people and stdout is sys.stdout)
         sys.stdout.flush()
     except BrokenPipeError:
         quiet_stdout()
@@ -55,7 +68,10 @@ def run(arguments: argparse.Namespace) -> int:
         named = {*arguments.paths, arguments.stdin_filename}
         left_out = [path in named for path in planned.left_out]
         summary = tally.summary(
-            arguments.paths, left_out_by_name=sum(left_out), left_out=len(left_out) - sum(left_out)
+            arguments.paths,
+            left_out_by_name=sum(left_out),
+            left_out=len(left_out) - sum(left_out),
+            changes=planned.changes,
         )
         sys.stderr.write(summary + "\n")
     return tally.exit_code
@@ -68,17 +84,12 @@ def _has_working_directory() -> bool:
         return False
 
 
-def _overrides(arguments: argparse.Namespace) -> Overrides:
-    return Overrides(
-        preset=arguments.preset,
-        select=arguments.select,
-        extend_select=arguments.extend_select,
-        ignore=arguments.ignore,
-        fail_on=arguments.fail_on,
-        exclude=arguments.exclude,
-        extend_exclude=arguments.extend_exclude,
-        inline_suppressions=arguments.inline_suppressions,
-    )
+def _baselines(arguments: argparse.Namespace) -> Baselines | None:
+    if arguments.no_baseline and arguments.baseline is not None:
+        raise UsageError("give --baseline or --no-baseline, not both")
+    if arguments.no_baseline:
+        return None
+    return Baselines(date.today(), named=baseline_of(arguments), usual=not arguments.isolated)
 
 
 def _stdin(arguments: argparse.Namespace) -> Input:
@@ -98,8 +109,11 @@ def _stdin(arguments: argparse.Namespace) -> Input:
         return Input(name, error=f"cannot be read: {error.strerror}")
 
 
-def _counted(planned: Plan, tally: Tally, progress: Progress, *, first: str) -> Iterator[FileReport]:
-    for report in planned.run():
+def _counted(
+    planned: Plan, tally: Tally, progress: Progress, arguments: argparse.Namespace
+) -> Iterator[FileReport]:
+    first = arguments.paths[0]
+    for report in _reports(planned, tally, progress, arguments):
         progress.step(report.path)
         if report.error is not None:
             progress.clear()
@@ -109,6 +123,18 @@ def _counted(planned: Plan, tally: Tally, progress: Progress, *, first: str) -> 
             complain(f"{report.path}: {fault}")
         tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
         yield report
+
+
+def _reports(
+    planned: Plan, tally: Tally, progress: Progress, arguments: argparse.Namespace
+) -> Iterator[FileReport]:
+    if not (arguments.fix or arguments.diff):
+        return planned.run()
+    from healthlint.cli import fixing
+
+    if arguments.diff:
+        return fixing.show(planned, tally, progress, arguments)
+    return fixing.fixed(planned, tally, progress, unsafe=arguments.unsafe_fixes)
 
 
 def _misplaced(path: str, *, first: str) -> str:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint.api import rules_of
 from healthlint.cli.console import colored, width_of
 from healthlint.cli.parser import config_of
 from healthlint.config import Catalogue
 from healthlint.errors import UsageError
+from healthlint.plan import rules_of
 from healthlint.reports.terminal import Style, columns, line, visible, wrap
+from healthlint.rulepack.fixes import fix_told
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
@@ -51,6 +52,8 @@ def _page(rule: Rule, style: Style, width: int) -> Iterator[str]:
     )
     yield from _section("Why", rule.why, style, width)
     yield from _section("How to fix", rule.how_to_fix, style, width)
+    if rule.fix is not None:
+        yield from _section("What healthlint can fix", fix_told(rule), style, width)
     if rule.options:
         yield from ("", style.bold("Options") + f", set under [rules.{rule.code}]")
         for name, option in rule.options.items():
@@ -83,7 +86,8 @@ def _option(name: str, option: Option, width: int) -> Iterator[str]:
     default = str(option.default).lower() if option.type == "boolean" else option.default
     default = "empty" if default == "" else default
     kind = ", ".join([option.type, *bounds, f"default {default}"])
-    yield wrap(f"{name} ({kind}): {option.about}", width=width, first="  ", rest="      ")
+    site = f' [site] {option.site} = "template" sets it, too.' if option.site else ""
+    yield wrap(f"{name} ({kind}): {option.about}{site}", width=width, first="  ", rest="      ")
 
 
 def _example(example: Example, style: Style, width: int) -> Iterator[str]:

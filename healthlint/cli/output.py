@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -13,12 +12,12 @@ from pathlib import Path
 from typing import TextIO
 
 from healthlint import __version__
-from healthlint.api import Plan
 from healthlint.cli.console import Progress, colored, quiet_stdout, width_of
 from healthlint.config import closest
 from healthlint.config.project import project_root
 from healthlint.discover import STDIN
 from healthlint.errors import UsageError
+from healthlint.plan import Plan
 from healthlint.reports import FORMATS, WIDTH, Run, render
 from healthlint.types import FileReport
 
@@ -53,15 +52,15 @@ def outputs(asked: Sequence[str]) -> tuple[Output, ...]:
     return tuple(found)
 
 
-def run_of(arguments: argparse.Namespace, planned: Plan) -> Run:
-    """Return what reports tell of a run, for one that goes to standard output."""
+def run_of(arguments: argparse.Namespace, planned: Plan, stdout: TextIO) -> Run:
+    """Return what reports tell of a run, for one that goes to `stdout`."""
     return Run(
         version=__version__,
         rules=planned.rules,
         located=_located(Path.cwd()),
         fails=lambda path, severity: planned.resolver.settings_for(path).fail_on.reached_by(severity),
-        color=colored(arguments.color, sys.stdout),
-        width=width_of(sys.stdout),
+        color=colored(arguments.color, stdout),
+        width=width_of(stdout),
         verbose=arguments.verbose,
     )
 
@@ -86,13 +85,14 @@ def write(
     run: Run,
     *,
     progress: Progress,
+    stdout: TextIO,
 ) -> None:
-    """Write all `wanted` reports side by side, file by file.
+    """Write all `wanted` reports side by side, file by file; `stdout` is what counts as standard output.
 
     Raises UsageError for a file that cannot be written, BrokenPipeError where nobody reads.
     """
     with ExitStack() as files:
-        streams = [_open(output, files) for output in wanted]
+        streams = [_open(output, files, stdout) for output in wanted]
         # Renderers yield one piece for each file, so that a tee never holds more than a few.
         copies = tee(reports, len(wanted))
         pieces = [
@@ -108,9 +108,9 @@ def write(
                     _put(output, stream, piece, alone=len(wanted) == 1)
 
 
-def _open(output: Output, files: ExitStack) -> TextIO:
+def _open(output: Output, files: ExitStack, stdout: TextIO) -> TextIO:
     if output.path is None:
-        return sys.stdout
+        return stdout
     try:
         return files.enter_context(
             open(output.path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 from healthlint import __version__
+from healthlint.cli.options import (
+    add_baseline_option,
+    add_config_options,
+    add_failing_option,
+    add_input_options,
+    add_rule_options,
+    new_parser,
+)
 from healthlint.errors import UsageError
 from healthlint.reports import FORMATS
 
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
-COMMANDS = ("check", "explain", "rules")
+COMMANDS = ("check", "init", "baseline", "explain", "rules", "config", "doctor")
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 _FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
 EPILOG = f"""\
 commands:
   healthlint [check] PATH...  lint articles
+  healthlint init             look at this repository and write its first config
+  healthlint baseline create  adopt: know what is found today, report only what is new
   healthlint explain CODE     tell what a rule wants, why, and how to meet it
   healthlint rules            list the rules
+  healthlint config show PATH tell every setting of a file, and where it comes from
+  healthlint config schema    write a JSON schema of the config, for editors
+  healthlint doctor           tell what is installed, what runs here, and what is broken
 
 formats:
 {_FORMATS}
@@ -31,28 +43,61 @@ exit code: 0 nothing at or above --fail-on, 1 findings, 2 usage, config or unrea
 """
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{message}; see '{self.prog} --help'")
-
-
 def parse(argv: list[str]) -> argparse.Namespace | int:
     """Return the arguments with their `command`, or the exit code where all is said."""
     if not argv:
         sys.stderr.write(_check_parser().format_help())
         return 2
     command, rest = (argv[0], argv[1:]) if argv[0] in COMMANDS else ("check", argv)
-    parser = {"check": _check_parser, "explain": _explain_parser, "rules": _rules_parser}[command]()
+    parser = parser_of(command)
     try:
         arguments, unknown = parser.parse_known_args(rest)
     except SystemExit as finished:
         return finished.code if isinstance(finished.code, int) else 0
+    if hasattr(arguments, "paths"):
+        # argparse takes the paths before the first option only.
+        arguments.paths += [given for given in unknown if given == "-" or not given.startswith("-")]
+        unknown = [given for given in unknown if given != "-" and given.startswith("-")]
     if unknown:
-        raise UsageError(_unknown(parser, unknown[0]))
+        raise UsageError(_unknown(getattr(arguments, "parser", parser), unknown[0]))
     arguments.command = command
     if command == "check":
+        _check_changes(arguments)
         _check_paths(arguments)
+    if command == "baseline":
+        from healthlint.cli.setup import check_baseline
+
+        check_baseline(arguments)
     return arguments
+
+
+def parser_of(command: str) -> argparse.ArgumentParser:
+    """Return the parser of one of `COMMANDS`."""
+    made = {"check": _check_parser, "explain": _explain_parser, "rules": _rules_parser}
+    if command in made:
+        return made[command]()
+    from healthlint.cli.setup import PARSERS
+
+    return PARSERS[command]()
+
+
+def every() -> Iterator[argparse.ArgumentParser]:
+    """Yield the parser of each command, and those of its verbs in the place of one that has verbs."""
+    for command in COMMANDS:
+        parser = parser_of(command)
+        verbs = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+        yield from verbs[0].choices.values() if verbs else (parser,)
+
+
+def _check_changes(arguments: argparse.Namespace) -> None:
+    changed = "--staged" if arguments.staged else "--diff-base" if arguments.diff_base is not None else None
+    if changed is None:
+        return
+    if arguments.staged and arguments.diff_base is not None:
+        raise UsageError("give --diff-base or --staged, not both")
+    if "-" in arguments.paths:
+        raise UsageError(f"{changed} asks git, which knows no standard input; name files or directories")
+    arguments.paths = arguments.paths or ["."]
 
 
 def _check_paths(arguments: argparse.Namespace) -> None:
@@ -60,6 +105,8 @@ def _check_paths(arguments: argparse.Namespace) -> None:
         raise UsageError("--stdin-filename names standard input, which is not read; add - to the paths")
     if not arguments.paths:
         raise UsageError("no paths given; 'healthlint .' lints all articles below this directory")
+    if arguments.diff and arguments.output_format:
+        raise UsageError("--diff prints changes instead of a report; leave out --output-format")
     if "" in arguments.paths:
         raise UsageError("an empty path is given; name a file or a directory ('.' is this one)")
 
@@ -73,65 +120,47 @@ def _unknown(parser: argparse.ArgumentParser, option: str) -> str:
     return f"unknown option {option}; {hint}"
 
 
-def _parser(prog: str, usage: str, description: str, *, epilog: str | None = None) -> argparse.ArgumentParser:
-    return _Parser(
-        prog=prog,
-        usage=usage,
-        description=description,
-        epilog=epilog,
-        allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-
-
 def _check_parser() -> argparse.ArgumentParser:
-    parser = _parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
+    parser = new_parser("healthlint", "healthlint [OPTION]... PATH...", DESCRIPTION, epilog=EPILOG)
     parser.add_argument("paths", nargs="*", metavar="PATH", help="file or directory; - reads standard input")
     parser.add_argument("--version", action="version", version=f"healthlint {__version__}")
-    _add_rule_options(parser)
-    _add_input_options(parser)
+    add_failing_option(add_rule_options(parser))
+    _add_fix_options(parser)
+    add_input_options(parser).add_argument(
+        "--stdin-filename", metavar="PATH", help="what to call, and configure, standard input"
+    )
+    _add_change_options(parser)
     _add_output_options(parser)
     return parser
 
 
-def _add_rule_options(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("rules", "RULES are codes, prefixes (HL3) or names, comma-separated")
-    rules = {"metavar": "RULES", "action": "extend", "type": _listed}
-    group.add_argument("--select", **rules, help="run these rules, and no others")  # type: ignore[arg-type]
-    group.add_argument("--extend-select", **rules, default=[], help="run these rules as well")  # type: ignore[arg-type]
-    group.add_argument("--ignore", **rules, default=[], help="do not run these rules")  # type: ignore[arg-type]
+def _add_change_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("only what is new")
     group.add_argument(
-        "--preset", choices=("recommended", "strict", "all"), help="run this set (default: recommended)"
+        "--diff-base",
+        metavar="REV",
+        help="lint files changed since the work at hand left REV, report findings it did not have",
     )
     group.add_argument(
-        "--fail-on",
-        choices=("error", "warning", "info", "never"),
-        help="exit 1 at findings of this severity or above (default: error)",
+        "--staged", action="store_true", help="the same for what git has staged, as it is staged"
+    )
+    add_baseline_option(group)
+    group.add_argument("--no-baseline", action="store_true", help="report what a baseline holds, too")
+
+
+def _add_fix_options(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("fixes")
+    group.add_argument(
+        "--fix", action="store_true", help="mend what is safe to mend, and report what is left; - is printed"
     )
     group.add_argument(
-        "--no-inline-suppressions",
-        dest="inline_suppressions",
-        action="store_false",
-        help="report what comments in the articles suppress, too",
+        "--unsafe-fixes",
+        action="store_true",
+        help="also make fixes that leave work to a writer, such as a place for a missing section",
     )
-
-
-def _add_input_options(parser: argparse.ArgumentParser) -> None:
-    group = parser.add_argument_group("input")
-    globs = {"metavar": "GLOBS", "action": "extend", "type": _listed}
     group.add_argument(
-        "--format", choices=("markdown", "html", "text", "docx"), help="read every file as this"
+        "--diff", action="store_true", help="show what --fix would change, and change nothing; exit 1 if any"
     )
-    group.add_argument("--stdin-filename", metavar="PATH", help="what to call, and configure, standard input")
-    group.add_argument("--exclude", **globs, help="leave these out, instead of those in the config")  # type: ignore[arg-type]
-    group.add_argument("--extend-exclude", **globs, default=[], help="leave these out as well")  # type: ignore[arg-type]
-    group.add_argument("--force-exclude", action="store_true", help="leave them out even where named as PATH")
-    _add_config_options(group, "use this config for every file")
-
-
-def _add_config_options(parser: argparse._ActionsContainer, told: str) -> None:
-    parser.add_argument("--config", metavar="FILE", help=told)
-    parser.add_argument("--isolated", action="store_true", help="use no config file")
 
 
 def config_of(arguments: argparse.Namespace) -> Path | None:
@@ -141,6 +170,13 @@ def config_of(arguments: argparse.Namespace) -> Path | None:
     if arguments.config == "":
         raise UsageError("--config names no file; --isolated reads none")
     return Path(arguments.config) if arguments.config else None
+
+
+def baseline_of(arguments: argparse.Namespace) -> Path | None:
+    """Return the baseline that is named. Raises UsageError for an empty name."""
+    if arguments.baseline == "":
+        raise UsageError("--baseline names no file; --no-baseline heeds none")
+    return Path(arguments.baseline) if arguments.baseline else None
 
 
 def _add_output_options(parser: argparse.ArgumentParser) -> None:
@@ -165,22 +201,18 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _explain_parser() -> argparse.ArgumentParser:
-    parser = _parser(
+    parser = new_parser(
         "healthlint explain", "healthlint explain CODE...", "Tell what a rule wants, why, and how to meet it."
     )
     parser.add_argument("rules", nargs="+", metavar="CODE", help="a rule's code or name")
-    _add_config_options(parser, "explain the rules of this config's packs, too")
+    add_config_options(parser, "explain the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
 
 
 def _rules_parser() -> argparse.ArgumentParser:
-    parser = _parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
+    parser = new_parser("healthlint rules", "healthlint rules [OPTION]...", "List the rules.")
     parser.add_argument("--output-format", choices=("text", "json"), default="text")
-    _add_config_options(parser, "list the rules of this config's packs, too")
+    add_config_options(parser, "list the rules of this config's packs, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     return parser
-
-
-def _listed(text: str) -> Sequence[str]:
-    return [item.strip() for item in text.split(",") if item.strip()]

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint.api import rules_of
 from healthlint.cli.console import colored
 from healthlint.cli.parser import config_of
+from healthlint.plan import rules_of
 from healthlint.reports.terminal import Style, line
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def _entry(rule: Rule) -> dict[str, object]:
         "severity": rule.severity,
         "preset": rule.preset,
         "since": rule.since,
+        "fix": None if rule.fix is None else {"kind": rule.fix.kind, "safety": rule.fix.safety},
         "options": {
             name: {
                 "type": option.type,
@@ -54,6 +55,7 @@ def _entry(rule: Rule) -> dict[str, object]:
                 "about": option.about,
                 "minimum": option.minimum,
                 "maximum": option.maximum,
+                "site": option.site,
             }
             for name, option in rule.options.items()
         },

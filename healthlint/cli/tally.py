@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from healthlint.config import FailOn
 from healthlint.reports.terminal import visible
-from healthlint.types import FileReport, Severity
+from healthlint.types import FileReport, Format, Mended, Severity
+
+if TYPE_CHECKING:
+    from healthlint.changes import Changes
 
 MOST_PATHS = 3
 
 
 class Tally:
-    """Add up file reports."""
+    """Add up file reports; `diff`, `fix` and `unsafe` say what the run does about fixes."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, diff: bool = False, fix: bool = False, unsafe: bool = False) -> None:
+        self._diff = diff
+        self._fixing = fix or diff
+        self._unsafe = unsafe
+        self.unfixed = 0
+        self._fixed = 0
+        self._fixed_files = 0
+        self._word_files = 0
+        self._fixable: Counter[str] = Counter()
         self.files = 0
         self.files_with_findings = 0
         self.unreadable = 0
@@ -23,6 +36,7 @@ class Tally:
         self.failed = False
         self._verdicts = 0
         self._suppressed = 0
+        self._withheld: Counter[str] = Counter()
         self._severities: Counter[Severity] = Counter()
         self._findings: Counter[tuple[str, str, Severity]] = Counter()
         self._rule_files: Counter[tuple[str, str, Severity]] = Counter()
@@ -34,6 +48,9 @@ class Tally:
         self.files += 1
         self.faults += len(report.faults)
         self._suppressed += report.suppressed
+        self._fixable.update(item.fix.safety for item in report.findings if item.fix is not None)
+        self._word_files += report.format is Format.DOCX and bool(report.findings)
+        self._withheld.update(asdict(report.withheld))
         self._verdicts += len(report.verdicts)
         self.files_with_findings += bool(report.findings)
         self.failed = self.failed or any(fail_on.reached_by(item.severity) for item in report.findings)
@@ -42,36 +59,72 @@ class Tally:
         self._findings.update(keys)
         self._rule_files.update(set(keys))
 
+    def mended(self, mended: Mended) -> None:
+        self._fixed += len(mended.fixed)
+        self._fixed_files += mended.changed
+
     @property
     def exit_code(self) -> int:
-        return 2 if self.unreadable or self.faults else int(self.failed)
+        if self.unreadable or self.faults or self.unfixed:
+            return 2
+        return int(bool(self._fixed) if self._diff else self.failed)
 
     @property
     def statistics(self) -> dict[tuple[str, str, Severity], tuple[int, int]]:
         """Return (findings, files) by (code, name, severity)."""
         return {key: (count, self._rule_files[key]) for key, count in self._findings.items()}
 
-    def summary(self, paths: Sequence[str], *, left_out_by_name: int = 0, left_out: int = 0) -> str:
+    def summary(
+        self,
+        paths: Sequence[str],
+        *,
+        left_out_by_name: int = 0,
+        left_out: int = 0,
+        changes: Changes | None = None,
+    ) -> str:
         """Return the sentences at the end of a run over `paths`.
 
         `left_out_by_name` counts the files of `paths` that exclude left out, `left_out` what
-        exclude or .gitignore left out of the directories.
+        exclude or .gitignore left out of the directories. `changes` are what was linted where
+        only changes were asked for.
         """
-        sentences = [self._main(paths, left_out_by_name=left_out_by_name, left_out=left_out)]
+        main = self._main(paths, left_out_by_name=left_out_by_name, left_out=left_out, changes=changes)
+        sentences = [self._made(), main, self._offered(), self._not_fixed()]
         if left_out_by_name:
             sentences.append(f"{_count(left_out_by_name, 'file')} left out by exclude.")
+        if changes is not None and changes.unchanged and self.files:
+            why = (
+                "with nothing staged" if changes.since is None else f"unchanged since {visible(changes.base)}"
+            )
+            sentences.append(f"{_count(changes.unchanged, 'file')} {why} left out.")
+        sentences += self._on_baseline()
         return " ".join(sentence for sentence in sentences if sentence)
 
-    def _main(self, paths: Sequence[str], *, left_out_by_name: int, left_out: int) -> str:
+    def _on_baseline(self) -> Iterator[str]:
+        expired, fixed = self._withheld["expired"], self._withheld["fixed"]
+        if expired:
+            yield f"{_count(expired, 'finding')} the baseline holds no longer: the entries expired."
+        if fixed:
+            what = "entry of the baseline is" if fixed == 1 else "entries of the baseline are"
+            yield f"{fixed} {what} not needed any more: run 'healthlint baseline update'."
+
+    def _main(
+        self, paths: Sequence[str], *, left_out_by_name: int, left_out: int, changes: Changes | None
+    ) -> str:
         unread = self._failures()
         if not self.files:
             if unread or left_out_by_name == len(set(paths)):
                 return unread
+            if changes is not None:
+                what = "are staged" if changes.since is None else f"changed since {visible(changes.base)}"
+                return f"No articles in {_listed(paths)} {what}."
             hidden = f" ({left_out} left out by exclude or .gitignore)" if left_out else ""
             return f"No articles found in {_listed(paths)}{hidden}."
+        if self._diff:
+            return unread
         if not self._verdicts:
             return f"No rules are selected: nothing was checked. {unread}".rstrip()
-        hidden = f" ({self._suppressed} suppressed by comments)" if self._suppressed else ""
+        hidden = self._hidden(changes)
         if self._severities:
             parts = [_count(self._severities[kind], kind) for kind in Severity if self._severities[kind]]
             few = self.files_with_findings
@@ -81,10 +134,45 @@ class Tally:
             return f"No problems in {_count(self.files, 'file')}{hidden}; {unread}"
         return f"All checks passed: {_count(self.files, 'file')} linted{hidden}."
 
+    def _made(self) -> str:
+        """Say what was fixed, or would be."""
+        if not self._fixed:
+            return "Nothing to fix." if self._diff and self.files else ""
+        done = "Would fix" if self._diff else "Fixed"
+        return f"{done} {_count(self._fixed, 'finding')} in {_count(self._fixed_files, 'file')}."
+
+    def _offered(self) -> str:
+        """Say what fixing could mend of what is left."""
+        safe, more = self._fixable["safe"], self._fixable["unsafe"]
+        if self._fixing:
+            return f"{more} fixable with --unsafe-fixes." if more and not self._unsafe else ""
+        if self._unsafe:
+            return f"{safe + more} fixable with --fix --unsafe-fixes." if safe + more else ""
+        if not safe:
+            return f"{more} fixable with --fix --unsafe-fixes." if more else ""
+        return f"{safe} fixable with --fix" + (f" ({more} more with --unsafe-fixes)." if more else ".")
+
+    def _not_fixed(self) -> str:
+        word = self._word_files if self._fixing else 0
+        return f"Word files cannot be fixed ({word} with findings)." if word else ""
+
+    def _hidden(self, changes: Changes | None) -> str:
+        """Say what was found and is not reported."""
+        parts = []
+        if self._suppressed:
+            parts.append(f"{self._suppressed} suppressed by comments")
+        if self._withheld["baseline"]:
+            parts.append(f"{self._withheld['baseline']} in the baseline")
+        if changes is not None and self._withheld["old"]:
+            parts.append(f"{self._withheld['old']} older than {visible(changes.base)}")
+        return f" ({', '.join(parts)})" if parts else ""
+
     def _failures(self) -> str:
         parts = []
         if self.unreadable:
             parts.append(f"{_count(self.unreadable, 'file')} could not be read")
+        if self.unfixed:
+            parts.append(f"{_count(self.unfixed, 'file')} could not be fixed")
         if self.faults:
             parts.append(f"rules of packs failed {_count(self.faults, 'time')}")
         return f"{'; '.join(parts)}." if parts else ""

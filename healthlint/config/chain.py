@@ -9,9 +9,10 @@ from pathlib import Path
 from healthlint.config.model import Config
 from healthlint.config.packs import Packs
 from healthlint.config.project import leads_out, project_root, short
-from healthlint.config.read import Report, layers, named
+from healthlint.config.read import layers, named
 from healthlint.config.select import Catalogue, shown
 from healthlint.config.toml import Keys, Table, load
+from healthlint.config.values import Report
 from healthlint.errors import ConfigError, RuleError, together
 from healthlint.rulepack import RulePack
 from healthlint.rulepack.folder import PackFolder
@@ -24,11 +25,15 @@ MOST = 50
 
 @dataclass(frozen=True, eq=False)
 class Chain:
-    """Hold what a config asks for: what it extends comes first, its own last; and the rules they know."""
+    """Hold what a config asks for: what it extends comes first, its own last; and the rules they know.
+
+    `packs` are the folders that add rules, as errors call them.
+    """
 
     layers: tuple[Config, ...]
     pack: RulePack
     catalogue: Catalogue
+    packs: tuple[str, ...] = ()
 
 
 def read(path: Path, packs: Packs, *, name: str | None = None) -> Chain | None:
@@ -42,7 +47,8 @@ def read(path: Path, packs: Packs, *, name: str | None = None) -> Chain | None:
         return None
     reading = _Reading(project_root(path.parent) or path.parent)
     reading.gather(_Part(path, table), ())
-    pack, broken = packs.joined(reading.folders(packs))
+    folders = reading.folders(packs)
+    pack, broken = packs.joined(folders)
     catalogue = Catalogue(pack.rules, whole=reading.whole and not broken)
     found = tuple(
         layer
@@ -52,7 +58,7 @@ def read(path: Path, packs: Packs, *, name: str | None = None) -> Chain | None:
     faults = reading.faults()
     if faults or broken:
         raise together(ConfigError if faults else RuleError, [*faults, *broken])
-    return Chain(found, pack, catalogue)
+    return Chain(found, pack, catalogue, tuple(dict.fromkeys(folder.shown for folder in folders)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from typing import Any
 
 from healthlint.config.globs import Globs
 from healthlint.config.model import Config, FailOn, Preset
-from healthlint.config.read import check_options
-from healthlint.config.select import PRESETS, Catalogue, shown
+from healthlint.config.options import faults as option_faults
+from healthlint.config.select import PRESETS, PROFILES, Catalogue, shown
 from healthlint.errors import UsageError
 from healthlint.types import Severity
 
@@ -19,6 +19,7 @@ from healthlint.types import Severity
 class Overrides:
     """Hold what a caller asks for, unchecked: rules by code, prefix or name. See Config."""
 
+    profile: str | None = None
     preset: str | None = None
     select: Sequence[str] | None = None
     extend_select: Sequence[str] = ()
@@ -47,6 +48,7 @@ class Overrides:
                 faults.append(catalogue.unknown(selector))
         if self.preset is not None and self.select is not None:
             faults.append("give a preset or select, not both; extend-select adds rules to a preset")
+        _check_choice("profile", self.profile, PROFILES, faults)
         _check_choice("preset", self.preset, PRESETS, faults)
         _check_choice("fail-on", self.fail_on, tuple(FailOn), faults)
         self._check_globs(faults)
@@ -56,6 +58,7 @@ class Overrides:
             raise UsageError("\n".join(faults))
         preset: Preset | None = self.preset  # type: ignore[assignment]  # checked above
         return Config(
+            profile=self.profile,
             preset=preset,
             select=None if self.select is None else tuple(self.select),
             extend_select=tuple(self.extend_select),
@@ -91,7 +94,7 @@ class Overrides:
             if rule is None:
                 faults.append(catalogue.not_one(name))
             else:
-                check_options(rule, given, lambda _, text: faults.append(text))
+                faults += (told for _, told in option_faults(rule, given))
                 found[rule.code] = dict(given)
         return found
 

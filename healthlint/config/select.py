@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from healthlint.config.model import Config
@@ -11,8 +12,20 @@ if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule
 
 PRESETS = ("recommended", "strict", "all")
+PROFILES = ("us", "uk", "none")
+"""The profiles that ship, and the word for having none."""
 ALL = "ALL"
 SHORTEST_PREFIX = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Say whether a rule runs, and by which key, selector or preset of which layer (None: the defaults)."""
+
+    runs: bool
+    key: str
+    chosen: str
+    layer: Config | None
 
 
 class Catalogue:
@@ -68,26 +81,35 @@ class Catalogue:
         return frozenset(code for code, rule in self.rules.items() if rule.preset in within)
 
     def selected(self, layers: Iterable[Config]) -> frozenset[str]:
-        """Return the codes that run after all `layers`, weakest first.
+        """Return the codes that run after all `layers`, weakest first."""
+        return frozenset(code for code, decision in self.decided(layers).items() if decision.runs)
+
+    def decided(self, layers: Iterable[Config]) -> dict[str, Decision]:
+        """Return for each code what decides whether it runs after all `layers`, weakest first.
 
         A layer with `select` or `preset` starts anew, the others change what they find.
         Within a layer the more specific selector wins, and `ignore` wins a tie.
         """
-        chosen = set(self.preset("recommended"))
+        found = self._anew("recommended", None)
         for layer in layers:
             if layer.select is not None:
-                chosen = set()
+                found = {code: Decision(False, "select", "", layer) for code in self.rules}
             elif layer.preset is not None:
-                chosen = set(self.preset(layer.preset))
-            for selector, wanted in self._by_specificity(layer):
-                codes = self.codes(selector)
-                chosen = chosen | codes if wanted else chosen - codes
-        return frozenset(chosen)
+                found = self._anew(layer.preset, layer)
+            for key, selector in self._by_specificity(layer):
+                decision = Decision(key != "ignore", key, selector, layer)
+                found |= dict.fromkeys(self.codes(selector), decision)
+        return found
 
-    def _by_specificity(self, layer: Config) -> list[tuple[str, bool]]:
-        picks = [(selector, True) for selector in (*(layer.select or ()), *layer.extend_select)]
-        picks += [(selector, False) for selector in layer.ignore]
-        return sorted(picks, key=lambda pick: self._length(pick[0]))
+    def _anew(self, preset: str, layer: Config | None) -> dict[str, Decision]:
+        codes = self.preset(preset)
+        return {code: Decision(code in codes, "preset", preset, layer) for code in self.rules}
+
+    def _by_specificity(self, layer: Config) -> list[tuple[str, str]]:
+        picks = [("select", selector) for selector in layer.select or ()]
+        picks += [("extend-select", selector) for selector in layer.extend_select]
+        picks += [("ignore", selector) for selector in layer.ignore]
+        return sorted(picks, key=lambda pick: self._length(pick[1]))
 
     def _length(self, selector: str) -> int:
         rule = self.rule(selector)

@@ -13,10 +13,11 @@ from typing import Any
 
 from healthlint.errors import ConfigError
 
+Keys = tuple[str, ...]
+"""The way to a value in a config: `("rules", "HL401", "max-grade")`."""
+
 LIMIT = 262_144
 DEEPEST_KEY = 32
-
-Keys = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,25 @@ class Table:
         while where and where not in self.lines:
             where = where[:-1]
         return self.lines.get(where, 1)
+
+
+def written(value: object) -> str:
+    """Return a string, boolean, number or list of them as TOML writes it, on one line."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(written, value))}]"
+    if isinstance(value, str):
+        return f'"{"".join(map(_escaped, value))}"'
+    return str(value)
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    if char.isprintable():
+        return char
+    return f"\\u{ord(char):04x}" if ord(char) < 0x10000 else f"\\U{ord(char):08x}"
 
 
 def load(path: Path, *, shown: str) -> Table | None:

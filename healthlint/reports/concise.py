@@ -10,7 +10,10 @@ from healthlint.types import FileReport, Finding
 
 
 def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
-    """Yield the lines of each file: `path:line:column: CODE message`."""
+    """Yield the lines of each file: `path:line:column: CODE message`.
+
+    After the code stands `[*]` where `--fix` mends it.
+    """
     style = Style(run.color)
     for report in reports:
         yield "".join(_line(report.path, finding, style) for finding in report.findings)
@@ -19,4 +22,6 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
 def _line(path: str, finding: Finding, style: Style) -> str:
     start = finding.place.start
     code = style.severity(finding.code, finding.severity)
-    return f"{style.bold(visible(path))}:{start.line}:{start.column}: {code} {line(finding.message)}\n"
+    mends = f" {style.good('[*]')}" if finding.fix is not None and finding.fix.safety == "safe" else ""
+    place = f"{style.bold(visible(path))}:{start.line}:{start.column}"
+    return f"{place}: {code}{mends} {line(finding.message)}\n"

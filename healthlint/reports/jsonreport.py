@@ -38,7 +38,8 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     errors: list[Json] = []
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
-    files = suppressed = unreadable = 0
+    fixable: Counter[str] = Counter({"safe": 0, "unsafe": 0})
+    files = suppressed = baselined = old = unreadable = 0
     head = f'{{"schema": {SCHEMA}, "tool": {as_json(tool)}, "files": ['
     for report in reports:
         if report.error is not None:
@@ -50,15 +51,21 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
         head = ""
         files += 1
         suppressed += report.suppressed
+        baselined += report.withheld.baseline
+        old += report.withheld.old
         errors += ({"path": whole(report.path), "message": whole(fault)} for fault in report.faults)
         counts.update(finding.severity.value for finding in report.findings)
         rules.update(finding.code for finding in report.findings)
+        fixable.update(finding.fix.safety for finding in report.findings if finding.fix is not None)
     summary = {
         "files": files,
         "unreadable": unreadable,
         "findings": sum(counts.values()),
         **{severity.value: counts[severity.value] for severity in Severity},
         "suppressed": suppressed,
+        "baseline": baselined,
+        "old": old,
+        "fixable": dict(fixable),
         "rules": dict(sorted(rules.items())),
     }
     yield f'{head}\n], "errors": {as_json(errors)}, "summary": {as_json(summary)}}}\n'
@@ -132,6 +139,7 @@ def _verdict(verdict: Verdict) -> Json:
         "where": None if verdict.where is None else _place(verdict.where),
         "suppressed": verdict.suppressed,
         "suppressed_because": verdict.suppressed_because,
+        "withheld": verdict.withheld,
     }
 
 

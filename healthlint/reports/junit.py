@@ -100,7 +100,9 @@ def _silent(name: str, verdict: Verdict) -> _Case:
     if verdict.suppressed:
         because = f": {verdict.suppressed_because}" if verdict.suppressed_because else ""
         return _Case(name, "skipped", "", line(f"suppressed{because}"))
-    if verdict.outcome is Outcome.FAIL:  # a run that reports what is new keeps quiet of the rest
+    if (
+        verdict.withheld or verdict.outcome is Outcome.FAIL
+    ):  # a run that reports what is new keeps quiet of the rest
         return _Case(name, "skipped", "", "known already")
     if verdict.outcome is Outcome.UNSURE:
         return _Case(name, "skipped", "", line(f"unsure: {verdict.reason}"))

@@ -29,7 +29,8 @@ def notes(
     if finding.how_to_fix and not told:
         yield "help", finding.how_to_fix
     if finding.fix is not None:
-        yield "fix", f"{finding.fix.title} ({finding.fix.safety})"
+        option = "--fix" if finding.fix.safety == "safe" else "--fix --unsafe-fixes"
+        yield "fix", f"{finding.fix.title} ({option})"
 
 
 def failures(report: FileReport) -> Iterator[str]:

@@ -8,6 +8,7 @@ from healthlint.reports.terminal import Style, line, visible, wrap
 from healthlint.types import FileReport, Format, Measures, Outcome, Severity, Topic, Verdict
 
 _LONGEST_QUOTE = 160
+_WITHHELD = {"baseline": "in baseline", "old": "old"}
 
 
 def render(report: FileReport, style: Style, *, width: int) -> str:
@@ -72,14 +73,14 @@ def _reading(measures: Measures) -> str:
 
 
 def _verdict(verdict: Verdict, style: Style, *, width: int, form: Format | None) -> Iterator[str]:
-    outcome = "suppressed" if verdict.suppressed else verdict.outcome.value
+    outcome = "suppressed" if verdict.suppressed else _WITHHELD.get(verdict.withheld, verdict.outcome.value)
+    failed = verdict.outcome is Outcome.FAIL and not verdict.suppressed and not verdict.withheld
     padded = f"{outcome:14}"
-    if verdict.outcome is Outcome.FAIL and not verdict.suppressed:
+    if failed:
         painted = style.severity(padded, Severity.ERROR)
     else:
         painted = style.good(padded) if verdict.outcome is Outcome.PASS else style.dim(padded)
     head = f"    {padded} {verdict.code} {verdict.name}".rstrip()
-    failed = verdict.outcome is Outcome.FAIL and not verdict.suppressed
     reason = "see above" if failed else verdict.reason
     if verdict.suppressed_because:
         reason = f"{reason} (suppressed: {verdict.suppressed_because})"

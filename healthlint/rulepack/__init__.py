@@ -34,7 +34,7 @@ def load(folder: Path | None = None) -> RulePack:
     from healthlint.rulepack.compile import compiled
     from healthlint.rulepack.folder import PackFolder
 
-    return compiled(PackFolder(folder or builtin_folder(), shown=""), None)
+    return compiled(PackFolder(folder or builtin_folder(), shown=""), None, tested=folder is None)
 
 
 def with_pack(base: RulePack, folder: PackFolder) -> RulePack:

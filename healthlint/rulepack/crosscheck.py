@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from healthlint.rulepack.faults import Fault, meant, shown
+from healthlint.rulepack import wording
+from healthlint.rulepack.faults import Fault, meant
+from healthlint.rulepack.fixes import fix_faults
 from healthlint.rulepack.model import (
     AbbreviationRule,
     LinkRule,
     MeasureRule,
+    MetadataRule,
+    PhraseRule,
     PythonRule,
     Rule,
     SectionRule,
@@ -30,16 +33,22 @@ EVERY = "ALL"
 _FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("subject", "lines"),
     "statement": ("subject", "lines"),
+    "forbidden": ("words", "count", "lines"),
     "thin": ("subject", "title", "words"),
     "disclosure": ("count", "links", "network", "first", "line", "said_line", "footer", "words"),
     "network-statement": ("network", "links", "first", "line"),
     "denial": ("words", "first", "line", "links", "network"),
     "rel": ("network", "found"),
-    "reading-grade": ("grade", "limit"),
+    "reading-grade": ("grade", "limit", "level", "aim"),
     "sentence-words": ("words", "limit", "near"),
     "paragraph-words": ("words", "sentences", "limit", "near"),
     "words-without-heading": ("words", "limit"),
+    "author": ("given",),
+    "date": (),
+    "stale": ("date", "months"),
+    "sources": (),
     "abbreviation": ("short", "meaning", "line"),
+    "phrase": ("found", "instead"),
     "unused-suppression": ("given", "where"),
     "unknown-suppression": ("given", "meant"),
     "broken-front-matter": ("problem",),
@@ -50,6 +59,12 @@ _MEASURE_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "sentence-words": ("default", "near"),
     "paragraph-words": ("default", "near"),
     "words-without-heading": ("missing", "stretch"),
+}
+_METADATA_VARIANTS: Mapping[str, tuple[str, ...]] = {
+    "author": ("missing", "nobody"),
+    "date": ("missing",),
+    "stale": ("default", "due"),
+    "sources": ("missing",),
 }
 _TOOL_VARIANTS: Mapping[str, tuple[str, ...]] = {
     "unused-suppression": ("code", "every", "enable"),
@@ -68,11 +83,12 @@ def rule_faults(rule: Rule, words: Vocabulary) -> Iterator[Fault]:
     for place, name in _lexicons(rule):
         if name not in known:
             yield place, f"no lexicon is called {name!r}; {meant(name, known)}"
-    if isinstance(rule, MeasureRule) and rule.measure.limit not in rule.options:
-        hint = meant(rule.measure.limit, tuple(rule.options))
-        yield ("measure", "limit"), f"the rule has no option {rule.measure.limit!r}; {hint}"
+    for place, option in _named_options(rule):
+        if option not in rule.options:
+            yield place, f"the rule has no option {option!r}; {meant(option, tuple(rule.options))}"
     yield from _options(rule)
     yield from _messages(rule)
+    yield from fix_faults(rule)
 
 
 def shipped_faults(rule: Rule) -> Iterator[Fault]:
@@ -136,6 +152,9 @@ def _lexicons(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield each pattern that `rule` names, and where."""
+    if rule.fix is not None:
+        yield from ((("fix", "before"), name) for name in rule.fix.before)
+        yield from ((("fix", "unless"), name) for name in rule.fix.unless)
     if isinstance(rule, SectionRule):
         section = rule.section
         lists: dict[str, tuple[str, ...]] = {
@@ -154,23 +173,38 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
             yield ("link", "statement", "says"), rule.link.statement.says
         if rule.link.denial is not None:
             yield ("link", "denial"), rule.link.denial
+    elif isinstance(rule, MetadataRule):
+        for key in ("headings", "links", "says"):
+            yield from ((("metadata", key), name) for name in getattr(rule.metadata, key))
+    elif isinstance(rule, PhraseRule):
+        for key in ("patterns", "unless"):
+            yield from ((("phrase", key), name) for name in getattr(rule.phrase, key))
     elif isinstance(rule, StatementRule):
         statement = rule.statement
-        for key in ("required", "headings", "weak"):
+        for key in ("required", "forbidden", "headings", "weak"):
             yield from ((("statement", key), name) for name in getattr(statement, key))
+        for key in ("under", "before", "after", "section", "title") if statement.unless else ():
+            yield from ((("statement", "unless", key), name) for name in getattr(statement.unless, key))
         for number, occasion in enumerate(statement.when):
             for key in ("said", "under", "titled", "front_matter", "links"):
                 where = ("statement", "when", number, key)
                 yield from ((where, name) for name in getattr(occasion, key))
 
 
+def _named_options(rule: Rule) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield each option that `rule` takes a limit from, and where."""
+    if isinstance(rule, MeasureRule):
+        yield ("measure", "limit"), rule.measure.limit
+    elif isinstance(rule, MetadataRule) and rule.metadata.months:
+        yield ("metadata", "months"), rule.metadata.months
+
+
 def _options(rule: Rule) -> Iterator[Fault]:
     least_words = rule.options.get("min-words")
     if least_words is not None and least_words.type != "integer":
         yield ("options", "min-words", "type"), "min-words must be of type integer"
-    if isinstance(rule, MeasureRule) and rule.measure.limit in rule.options:
-        name = rule.measure.limit
-        if rule.options[name].type not in ("integer", "number"):
+    for _, name in _named_options(rule):
+        if name in rule.options and rule.options[name].type not in ("integer", "number"):
             yield ("options", name, "type"), f"{name} is a limit: its type must be integer or number"
     for name, option in rule.options.items():
         if isinstance(option.default, int | float):
@@ -185,31 +219,35 @@ def _messages(rule: Rule) -> Iterator[Fault]:
     for variant in _variants(rule):
         if variant not in rule.message:
             yield ("message",), f"message {variant!r} is missing"
-    fields = rule.fields if isinstance(rule, PythonRule) else _FIELDS[_judged(rule)]
+    filled = rule.fields if isinstance(rule, PythonRule) else _FIELDS[_judged(rule)]
+    words = wording.fields(rule)
+    for name in words:
+        if name in filled:
+            yield ("options", name), f"a field of the message is called {name!r}; call the option otherwise"
+        fault = wording.wanted(str(rule.options[name].default))
+        if fault and any(f"{{{name}}}" in text for text in (rule.how_to_fix, *rule.message.values())):
+            yield ("options", name, "default"), f"default of {name} must be {fault}"
     for variant, text in rule.message.items():
-        where = ("message", variant)
-        try:
-            parts = list(string.Formatter().parse(text))
-        except ValueError as error:
-            yield where, f"message {variant!r}: {error}; write {{{{ and }}}} for braces"
-            continue
-        for _, field, form, conversion in parts:
-            if field is not None and field not in fields:
-                yield where, f"message {variant!r} has no field {shown(field)}; {meant(field, fields)}"
-            elif form or conversion:
-                yield where, f"message {variant!r}: write {{{field}}} alone, without a format"
+        for fault in wording.template_faults(text, (*filled, *words)):
+            yield ("message", variant), f"message {variant!r}{fault}"
+    for fault in wording.template_faults(rule.how_to_fix, words):
+        yield ("how_to_fix",), f"how_to_fix{fault}"
 
 
 def _judged(rule: Rule) -> str:
     """Return what judges `rule`: its kind, or what it asks, measures or finds."""
     if isinstance(rule, SectionRule):
         return "section" if rule.section.thin is None else "thin"
+    if isinstance(rule, StatementRule):
+        return "forbidden" if rule.statement.forbidden else "statement"
     if isinstance(rule, LinkRule):
         link = rule.link
         named = {"network-statement": link.statement, "denial": link.denial, "rel": link.rel}
         return next((name for name, value in named.items() if value), "disclosure")
     if isinstance(rule, MeasureRule):
         return rule.measure.of
+    if isinstance(rule, MetadataRule):
+        return "stale" if rule.metadata.months else rule.metadata.tells
     return rule.tool.finds if isinstance(rule, ToolRule) else rule.kind
 
 
@@ -221,20 +259,35 @@ def _variants(rule: Rule) -> Iterator[str]:
         yield "missing"
         if rule.section.mentions:
             yield "mentioned"
+        if rule.fix is not None:
+            yield "stub"
+    elif isinstance(rule, StatementRule) and rule.statement.forbidden:
+        # Each pattern may have a message of its own; several sentences in one finding share one.
+        if rule.statement.at_least or not set(rule.statement.forbidden) <= set(rule.message):
+            yield "default"
     elif isinstance(rule, StatementRule):
         yield "missing"
         if rule.statement.weak:
             yield "weak"
         if rule.statement.opening is not None:
             yield "late"
+        if rule.fix is not None:
+            yield "stub"
     elif isinstance(rule, LinkRule):
         yield "default"
         if rule.link.rel:
             yield "other"
     elif isinstance(rule, MeasureRule):
         yield from _MEASURE_VARIANTS[rule.measure.of]
+    elif isinstance(rule, MetadataRule):
+        yield from _METADATA_VARIANTS[_judged(rule)]
     elif isinstance(rule, AbbreviationRule):
         yield from ("default", "unknown", "later")
+    elif isinstance(rule, PhraseRule):
+        if rule.phrase.report or rule.phrase.patterns:
+            yield "default"
+        if rule.phrase.replace or rule.phrase.suggest:
+            yield "instead"
     elif isinstance(rule, PythonRule):
         yield "default"
     elif isinstance(rule, ToolRule):

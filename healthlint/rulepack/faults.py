@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -102,9 +103,20 @@ def _keys(model: type[BaseModel], where: Where) -> tuple[str, ...]:
     at: Any = model
     for part in where:
         if isinstance(at, type) and issubclass(at, BaseModel):
-            at = at.model_fields[str(part)].annotation
+            at = _annotation(at, str(part))
         elif get_origin(at) is dict:
             at = get_args(at)[1]
         elif get_origin(at) is tuple:
             at = get_args(at)[0]
-    return tuple(at.model_fields) if isinstance(at, type) and issubclass(at, BaseModel) else ()
+    if not (isinstance(at, type) and issubclass(at, BaseModel)):
+        return ()
+    return tuple(field.alias or name for name, field in at.model_fields.items())
+
+
+def _annotation(model: type[BaseModel], key: str) -> Any:
+    """Return what the value of a key must be, without the None that it may be."""
+    fields = model.model_fields
+    field = fields.get(key) or next(one for one in fields.values() if one.alias == key)
+    given = [one for one in get_args(field.annotation) if one is not NoneType]
+    optional = NoneType in get_args(field.annotation) and len(given) == 1
+    return given[0] if optional else field.annotation

@@ -8,6 +8,11 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from healthlint.rulepack.parts import Meanings, Reference, RuleBase, Strict, Text
+from healthlint.rulepack.phrases import PhraseSpec
+
+_OF_REQUIRED = ("when", "otherwise", "headings", "weak", "opening")
+_OF_FORBIDDEN = ("unless", "quoted", "at_least")
+"""The keys of a statement that make sense only where it is required, and only where it is forbidden."""
 
 
 class ThinSpec(Strict):
@@ -73,23 +78,53 @@ class Occasion(Strict):
         return self
 
 
-class StatementSpec(Strict):
-    """Name the sentence patterns one of which must be said, and near misses the message names.
+class Around(Strict):
+    """Name what, said around a sentence, takes back what it says or tells it as the words of others.
 
-    A section under one of `headings` satisfies the rule, too. With `when`, the statement is due only
-    on one of these occasions; `otherwise` says in a few words that there was none. With `opening`, it
-    must be said within so many words from the start, or in a section before the last.
+    `under`: a heading over it, or the sentence that leads in its list. `before` and `after`: the
+    sentence before or after it. `section`: any sentence of its section. `title`: the article's title.
     """
 
+    under: tuple[str, ...] = ()
+    before: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+    section: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+
+
+class StatementSpec(Strict):
+    """Name the sentence patterns one of which must be said, or none of which may.
+
+    Where one is `required`: `weak` are near misses that the message names. A section under one of
+    `headings` satisfies the rule, too. With `when`, the statement is due only on one of these occasions;
+    `otherwise` says in a few words that there was none. With `opening`, it must be said within so many
+    words from the start, or in a section before the last.
+
+    Where they are `forbidden`: what `unless` names around a sentence excuses it, and so do quotation
+    marks, unless `quoted` words count, too. With `at_least`, so many sentences are one finding, and fewer
+    are none.
+    """
+
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
     when: tuple[Occasion, ...] = ()
     otherwise: str = ""
-    required: tuple[str, ...] = Field(min_length=1)
     headings: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     opening: int | None = Field(default=None, ge=1)
+    unless: Around | None = None
+    quoted: bool = False
+    at_least: int | None = Field(default=None, ge=2)
 
     @model_validator(mode="after")
-    def _tells_why_silent(self) -> StatementSpec:
+    def _asks_one_thing(self) -> StatementSpec:
+        if bool(self.required) == bool(self.forbidden):
+            raise ValueError("must name patterns under 'required' or under 'forbidden'")
+        of_other = _OF_FORBIDDEN if self.required else _OF_REQUIRED
+        for key in of_other:
+            if getattr(self, key):
+                one = "required" if self.forbidden else "forbidden"
+                raise ValueError(f"has '{key}', which only goes with '{one}'")
         if bool(self.when) != bool(self.otherwise):
             raise ValueError("must have 'otherwise', which says that there was no occasion, with 'when'")
         return self
@@ -145,6 +180,36 @@ class MeasureRule(RuleBase):
     measure: MeasureSpec
 
 
+class MetadataSpec(Strict):
+    """Name what a page must tell of itself: its author, a date, or what it rests on.
+
+    With `months`, the name of an option, the last date must not lie further back than so many. Sources
+    are told by a section under one of `headings`, a link that says one of `links`, or a sentence that
+    says one of `says`.
+    """
+
+    tells: Literal["author", "date", "sources"]
+    months: str = ""
+    headings: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits(self) -> MetadataSpec:
+        if self.months and self.tells != "date":
+            raise ValueError("has 'months', which only goes with a date")
+        if bool(self.headings or self.links or self.says) != (self.tells == "sources"):
+            raise ValueError(
+                "must name patterns under 'headings', 'links' or 'says' for sources, and only for them"
+            )
+        return self
+
+
+class MetadataRule(RuleBase):
+    kind: Literal["metadata"]
+    metadata: MetadataSpec
+
+
 class AbbreviationSpec(Strict):
     """List the abbreviations to spell out, each in a line with what it stands for, and those all know.
 
@@ -158,6 +223,11 @@ class AbbreviationSpec(Strict):
 class AbbreviationRule(RuleBase):
     kind: Literal["abbreviation"]
     abbreviation: AbbreviationSpec
+
+
+class PhraseRule(RuleBase):
+    kind: Literal["phrase"]
+    phrase: PhraseSpec
 
 
 class ToolSpec(Strict):
@@ -183,7 +253,16 @@ class PythonRule(RuleBase):
     fields: tuple[str, ...] = ()
 
 
-CheckedRule = SectionRule | StatementRule | LinkRule | MeasureRule | AbbreviationRule | PythonRule
+CheckedRule = (
+    SectionRule
+    | StatementRule
+    | LinkRule
+    | MeasureRule
+    | MetadataRule
+    | AbbreviationRule
+    | PhraseRule
+    | PythonRule
+)
 """A rule about the article: it is judged by a check."""
 Rule = CheckedRule | ToolRule
 
@@ -193,7 +272,9 @@ KINDS: Mapping[
     | type[StatementRule]
     | type[LinkRule]
     | type[MeasureRule]
+    | type[MetadataRule]
     | type[AbbreviationRule]
+    | type[PhraseRule]
     | type[PythonRule]
     | type[ToolRule],
 ] = {
@@ -201,7 +282,9 @@ KINDS: Mapping[
     "statement": StatementRule,
     "link": LinkRule,
     "measure": MeasureRule,
+    "metadata": MetadataRule,
     "abbreviation": AbbreviationRule,
+    "phrase": PhraseRule,
     "python": PythonRule,
     "tool": ToolRule,
 }

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from healthlint.types import Format, Kind, Severity
+from healthlint.types import Format, Kind, Severity, SiteKey
 
 LONGEST_INTEGER = 10
 """Characters of an option's default."""
@@ -52,6 +52,24 @@ Url = Annotated[
 ]
 
 
+Prose = Annotated[
+    str,
+    Field(max_length=400),
+    _formed(
+        r"(?:[^\W\d_][\w ,.;:!?'\u2019()/%-]*)?",
+        "must be words and plain punctuation, which no format reads as mark-up",
+    ),
+]
+_FIX_KEYS: Mapping[str, tuple[Set[str], Set[str]]] = {
+    "replace": (set(), set()),
+    "add-rel": (set(), set()),
+    "insert-sentence": ({"text"}, {"unless"}),
+    "insert-section": ({"heading", "text"}, {"before"}),
+    "move-up": (set(), set()),
+}
+"""The keys that each kind of fix needs, and those that it may have."""
+
+
 def _integer(text: str) -> int:
     """Read a whole number. Raises ValueError for one that no option needs, which would be slow to print."""
     if len(text) > LONGEST_INTEGER:
@@ -90,13 +108,23 @@ class Applies(Strict):
 
 
 class Option(Strict):
-    """Describe one key that a config may set for the rule."""
+    """Describe one key that a config may set for the rule.
+
+    With `site`, `[site]` sets it as well: it is true where the site's template shows what the rule asks for.
+    """
 
     type: Literal["integer", "number", "string", "boolean"]
     default: int | float | str | bool
     about: str
     minimum: float | None = None
     maximum: float | None = None
+    site: SiteKey | None = None
+
+    @model_validator(mode="after")
+    def _site_is_yes_or_no(self) -> Option:
+        if self.site is not None and (self.type != "boolean" or self.default is not False):
+            raise ValueError("with 'site' must be a boolean whose default is false")
+        return self
 
     @model_validator(mode="before")
     @classmethod
@@ -136,6 +164,37 @@ class Examples(Strict):
     good: tuple[Example, ...] = Field((), min_length=2)
 
 
+class FixSpec(Strict):
+    """Name the fix that findings of a rule carry, one of five kinds, and what it writes.
+
+    `replace`: what a phrase rule says to write instead. `add-rel`: the first value that a link rule
+    wants. `insert-sentence`: `text`, above the first paid link, unless the article says one of the
+    patterns `unless`. `insert-section`: a stub to fill, `heading` and `text`, before the closing
+    sections of an article, whose headings say one of the patterns `before`. `move-up`: the
+    disclosure, above the first paid link.
+    """
+
+    kind: Literal["replace", "add-rel", "insert-sentence", "insert-section", "move-up"]
+    safety: Literal["safe", "unsafe"]
+    text: Prose = ""
+    heading: Prose = ""
+    before: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _has_what_it_writes(self) -> FixSpec:
+        needed, allowed = _FIX_KEYS[self.kind]
+        given = {key for key in ("text", "heading", "before", "unless") if getattr(self, key)}
+        if not needed <= given:
+            raise ValueError(f"of the kind {self.kind} must have {' and '.join(sorted(needed - given))}")
+        if not given <= needed | allowed:
+            spare = ", ".join(sorted(given - needed - allowed))
+            raise ValueError(f"of the kind {self.kind} has no use for {spare}")
+        if self.safety == "safe" and self.kind in ("insert-section", "move-up"):
+            raise ValueError(f"of the kind {self.kind} leaves work to the writer: its safety must be unsafe")
+        return self
+
+
 class RuleBase(Strict):
     """Describe a rule; `since`, `authorities` and `examples` are demanded only of those that ship."""
 
@@ -151,6 +210,7 @@ class RuleBase(Strict):
     why: Text
     how_to_fix: Text
     authorities: tuple[Authority, ...] = Field((), min_length=1)
+    fix: FixSpec | None = None
     examples: Examples = Field(default_factory=lambda: Examples.model_validate({}))
 
     @property

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from healthlint.sources import decode
-from healthlint.sources.decode import original_offsets
+from healthlint.sources.decode import line_ends, original_offsets
 from healthlint.types import Document, Format, Source
 
-__all__ = ["format_of", "original_offsets", "parse", "read"]
+__all__ = ["format_of", "line_ends", "original_offsets", "parse", "read"]
 
 _FORMATS = {
     ".md": Format.MARKDOWN,

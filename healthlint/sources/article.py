@@ -20,6 +20,19 @@ _NOTICE = re.compile(
     r"|health ?care (?:professional|provider)|(?:your|a) (?:doctor|physician|clinician|gp)\b",
     re.IGNORECASE,
 )
+# Said of pay in a bar over the page, beside a newsletter or in a menu, it is still said.
+_PAY = re.compile(
+    r"commission|affiliate links?\b|earn(?:s|ed)? (?:money|income|from|an? )|compensat"
+    r"|\bpaid (?:link|partner|promot|advert)",
+    re.IGNORECASE,
+)
+_LEAST = 5
+# The name of a page that tells of pay, as menus and side bars hold it.
+_PAY_PAGE = re.compile(
+    r"\W*(?:\w+ )?(?:affiliates?|advertis\w+|ftc)(?: links?)?"
+    r" (?:disclosures?|disclaimers?|polic(?:y|ies)|notice)\W*",
+    re.IGNORECASE,
+)
 _COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
 _FOOTER_LINK = re.compile(r"affiliate|advertis|disclos|disclaim", re.IGNORECASE)
 
@@ -97,6 +110,11 @@ def _keeps(item: Found) -> bool:
     text, region = item.block.text, item.region
     if region.footer and _FOOTER_LINK.search(text):
         return True
+    if region.dropped or item.only_links:
+        told = len(text.split()) >= _LEAST and _PAY.search(text) is not None
+        told |= _PAY_PAGE.fullmatch(text) is not None
+        if told and _COOKIES.search(text) is None and not region.shut:
+            return True
     if region.dropped:
         return False
     if region.role is Role.NOTICE or (_is_notice(text) and not item.only_links):

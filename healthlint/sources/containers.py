@@ -22,8 +22,10 @@ _STOP = re.compile(
 # `:::note Title`, `:::note[Title]`, `:::note{title="Title"}`, `::: {.note title="Title"} :::::`
 _HEAD = re.compile(
     r"[ \t]*(?:\{(?P<braced>[^{}]*)\}"
-    r"|[A-Za-z][\w.-]*(?:\[(?P<label>.*)\])?(?:\{(?P<attrs>[^{}]*)\})?)(?P<title>.*)"
+    r"|(?P<type>[A-Za-z][\w.-]*)(?:\[(?P<label>.*)\])?(?:\{(?P<attrs>[^{}]*)\})?)(?P<title>.*)"
 )
+# A box of these sorts is drawn with its sort for a title where it has no other.
+_WARNS = re.compile(r"(?:warning|caution|danger)", re.IGNORECASE)
 _TITLE = re.compile(r"""\btitle[ \t]*=[ \t]*(?:"([^"]*)"|'([^']*)')""")
 # `!!! warning inline end "Title"`, `=== "Title"`
 _GIVEN = re.compile(r'(?P<types>[\w -]*?)[ \t]*(?:"(?P<title>[^\n]*)")?[ \t]*')
@@ -75,7 +77,7 @@ def _fenced(text: str, stop: re.Match[str], found: Containers, opened: list[int]
         return
     opened.append(start)
     found.stretches.append(Stretch(start, end, filler="#".ljust(end - start)))
-    if named := _stripped(text, _title(head), ": \t"):
+    if named := _stripped(text, _title(head), ": \t") or _sort(text, Span(*head.span("type"))):
         found.marks.append(titled(text, named))
 
 
@@ -98,7 +100,8 @@ def _indented(text: str, stop: re.Match[str], found: Containers) -> None:
         return
     found.items.add(start)
     found.stretches.append(Stretch(start, end, filler=_ENTRY.ljust(end - start)))
-    if given["title"] and (named := _stripped(text, Span(*given.span("title")), " \t")):
+    sort = _sort(text, Span(*given.span("types"))) if given["title"] is None else None
+    if named := _stripped(text, Span(*given.span("title")), " \t") or sort:
         found.marks.append(titled(text, named))
 
 
@@ -107,8 +110,14 @@ def _quoted(text: str, stop: re.Match[str], found: Containers) -> None:
     start, end = stop.start("kind") - 2, stop.end()
     found.quotes.add(stop.start() + stop["before"].rindex(">"))
     found.stretches.append(_blank(start, end))
-    if named := _stripped(text, Span(*stop.span("alert")), " \t"):
+    if named := _stripped(text, Span(*stop.span("alert")), " \t") or _sort(text, Span(*stop.span("kind"))):
         found.marks.append(titled(text, named))
+
+
+def _sort(text: str, span: Span) -> Span | None:
+    """Return where the sort of a box stands if that is what it is titled by."""
+    words = _stripped(text, span, " \t")
+    return words if words and _WARNS.fullmatch(text, *words) else None
 
 
 def _stripped(text: str, span: Span, chars: str) -> Span | None:

@@ -40,7 +40,7 @@ def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
     asks = elements.is_question(attrs)
     opener = tag == "button" or elements.attribute(attrs, "role") == "button"
     question = opener and (asks or (around.opens and elements.attribute(attrs, "aria-expanded") != ""))
-    if not question and not heading and elements.is_toggle(tag, attrs):
+    if tag == "button" and not question and not heading and elements.is_toggle(tag, attrs):
         question = entry.asks = True
     hidden = elements.is_hidden(attrs) and not (around.opens and tag in elements.BLOCK)
     entry.opens = around.opens or asks
@@ -52,6 +52,7 @@ def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
     role = _role(tag, attrs, around) if tag in elements.BLOCK else None
     if role is not None:
         entry.region = around.region.open(role)
+        entry.region.shut |= elements.is_shut(tag, attrs)
     if question and not heading:
         tag = "summary"
     _give_kind(entry, tag, level)

@@ -72,3 +72,12 @@ def _width(char: str, encoding: str) -> int:
         code = ord(char)
         return 1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4
     return len(char.encode(encoding))
+
+
+def line_ends(source: Source) -> list[str]:
+    """List what each line feed of the text is in the file: a line feed, a carriage return or both."""
+    if b"\r" not in source.raw:
+        return ["\n"] * (len(source.line_starts) - 1)
+    offsets = original_offsets(source)
+    feeds = (start - 1 for start in source.line_starts[1:])
+    return [source.raw[offsets[at] : offsets[at + 1]].decode(source.encoding, "replace") for at in feeds]

@@ -78,6 +78,7 @@ _QUESTION = frozenset({"accordion", "collapsible", "faq", "question"})
 _TOGGLES = frozenset({"aria-controls", "aria-expanded", "data-bs-toggle", "data-target", "data-toggle"})
 _CLICKS = frozenset({"@click", "onclick", "x-on:click", "v-on:click", ":onclick"})
 _OPENING = re.compile(r"open|toggle|expand|active|show|collaps|faq|accordion", re.IGNORECASE)
+_GROUPS = frozenset({"accordion", "accordions", "panel", "panels"})
 _PANELS = frozenset({"region", "tabpanel"})
 
 # These name what matters to us most, whatever else stands in the same class list.
@@ -104,6 +105,14 @@ _PAIRS = _pairs(
     most-popular next-post popular-posts post-tags prev-next previous-post read-next recent-posts
     recommended-articles recommended-posts related-articles related-content related-links
     related-posts related-reading related-stories see-also table-contents tag-list up-next
+    """
+)
+
+# Boilerplate that opens at a click, that is not the publisher's own words, or that speaks of cookies.
+_SHUT = _set(
+    """
+    captcha comments commentlist consent cookie cookies dialog disqus dropdown gdpr lightbox login
+    megamenu modal offcanvas onetrust paywall popover popup signin signup tooltip
     """
 )
 
@@ -152,7 +161,7 @@ def is_question(attrs: Attributes | None) -> bool:
 
 def is_toggle(tag: str, attrs: Attributes | None) -> bool:
     """Tell whether a click on the element opens or closes another, whatever script does it."""
-    return tag == "button" and any(
+    return tag in ("a", "button") and any(
         key in _TOGGLES or (key in _CLICKS and _OPENING.search((value or "")[:_ATTRIBUTE_CAP]))
         for key, value in attrs or ()
     )
@@ -206,9 +215,16 @@ def is_boilerplate(tag: str, attrs: Attributes | None) -> bool:
         return True
     if tag in ("search", "form"):
         return True
-    if attribute(attrs, "role").strip().lower() in _ROLES:
+    role = attribute(attrs, "role").strip().lower()
+    # Bootstrap's accordions are tab lists with their panels in them.
+    if role in _ROLES and not (role == "tablist" and not _GROUPS.isdisjoint(named)):
         return True
     return not _BOILERPLATE.isdisjoint(named) or any(pair in _PAIRS for pair in pairwise(named))
+
+
+def is_shut(tag: str, attrs: Attributes | None) -> bool:
+    """Tell whether boilerplate is shut until a click opens it, or holds words of others."""
+    return tag == "dialog" or not _SHUT.isdisjoint((*words(attrs), attribute(attrs, "role").strip().lower()))
 
 
 def is_content(attrs: Attributes | None) -> bool:

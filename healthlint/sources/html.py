@@ -177,7 +177,8 @@ class _Walk:
     def _open_anchor(self, attrs: Attributes, span: Span) -> None:
         self._close_anchor(span.start)
         url = elements.attribute(attrs, "href").strip()
-        if url:
+        # What opens an answer leads nowhere: a list of such is no table of contents.
+        if url and not (url.startswith("#") and elements.is_toggle("a", attrs)):
             number = self._number if self._builder is not None else self._number + 1
             rel = elements.attribute(attrs, "rel")
             self._anchor = _Anchor(url, rel, span.start, number, self._open.top.region)

@@ -25,7 +25,10 @@ class Role(Enum):
 
 @dataclass(slots=True, eq=False)
 class Region:
-    """Hold one part of the page; `words` counts prose outside links, of the parts in it as well."""
+    """Hold one part of the page; `words` counts prose outside links, of the parts in it as well.
+
+    `shut`: no reader sees it before a click, or it holds words of others.
+    """
 
     role: Role
     parent: Region | None = None
@@ -35,11 +38,12 @@ class Region:
     inside: bool = False
     footer: bool = False
     aside: bool = False
+    shut: bool = False
 
     def open(self, role: Role) -> Region:
         """Return a new region inside this one."""
         footer = self.footer or role is Role.FOOTER
-        return Region(role, self, footer=footer, aside=self.aside or role is Role.ASIDE)
+        return Region(role, self, footer=footer, aside=self.aside or role is Role.ASIDE, shut=self.shut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from healthlint.sources.shown import with_meta
+from healthlint.sources.stubs import take_out
 from healthlint.types import (
     Block,
     BlockKind,
@@ -26,6 +27,9 @@ from healthlint.types import (
 _DEEPEST = 12  # boxes within boxes: those further in have no sections of their own
 _MOST_WORDS = 12
 _MOST_QUESTION_WORDS = 20
+_MOST_TITLE_WORDS = 8
+_MOST_LABEL_WORDS = 4
+_LONGEST_SMALL_WORD = 4  # "with", which titles write small
 _MOST_SENTENCE_WORDS = 5  # a bold line with a full stop: "Side effects." but not a stressed sentence
 _DASHES = ("\u2013", "\u2014", "- ")
 _SENTENCE_END = re.compile(r"[.!?]\s")
@@ -37,7 +41,7 @@ class _Mark(Enum):
 
     NONE = auto()
     BOLD = auto()  # a paragraph all in bold
-    QUESTION = auto()  # a paragraph that is one question
+    QUESTION = auto()  # a paragraph that is one question, or a title in capitals before a colon
     BOLD_ITEM = auto()  # a list item all in bold, with an item under it
     INLINE = auto()  # bold words at the start of a paragraph or item
 
@@ -78,10 +82,18 @@ def assemble(
 
     `boxes` are ranges of `blocks` in which sections end that began there, as in `<details>`.
     """
-    shown, moved, above = with_meta(source, blocks, tuple(links), meta)
-    boxed = [Span(box.start + above, box.end + above) for box in boxes]
+    written, linked, boxed, stubs = take_out(source.text, blocks, tuple(links), tuple(boxes))
+    shown, moved, above = with_meta(source, written, linked, meta)
+    boxed = [Span(box.start + above, box.end + above) for box in boxed]
     return Document(
-        source, shown, sections(source, shown, boxed), moved, dict(meta), tuple(directives), tuple(notes)
+        source,
+        shown,
+        sections(source, shown, boxed),
+        moved,
+        dict(meta),
+        tuple(directives),
+        tuple(notes),
+        stubs,
     )
 
 
@@ -219,7 +231,9 @@ def _mark(source: Source, block: Block, after: Block | None) -> _Mark:
         return _Mark.BOLD_ITEM if after.kind is BlockKind.ITEM and not after.lead else _Mark.NONE
     if block.lead:
         return _Mark.INLINE if _inline_lead(source, block) else _Mark.NONE
-    if paragraph and after is not None and _question_alone(block.text):
+    if paragraph and after is not None and (_question_alone(block.text) or _titled_alone(block.text)):
+        return _Mark.QUESTION
+    if paragraph and after is not None and after.kind is BlockKind.ITEM and _label(source, block.text):
         return _Mark.QUESTION
     return _Mark.NONE
 
@@ -251,6 +265,25 @@ def _question_alone(text: str) -> bool:
         and len(text) <= 200
         and 2 <= len(text.split()) <= _MOST_QUESTION_WORDS
         and not _SENTENCE_END.search(text)
+    )
+
+
+def _titled_alone(text: str) -> bool:
+    """Tell whether a line is written as a title: "Side Effects of Lion's Mane:"."""
+    if not text.endswith(":") or not 2 <= text.count(" ") + 1 <= _MOST_TITLE_WORDS:
+        return False
+    return all(word[0].isupper() for word in text.split() if len(word) > _LONGEST_SMALL_WORD)
+
+
+def _label(source: Source, text: str) -> bool:
+    """Tell whether a page's style sheet makes a heading of words over a list: "Cautions"."""
+    words = text.split()
+    return (
+        source.format is Format.HTML
+        and len(words) <= _MOST_LABEL_WORDS
+        and text[0].isupper()
+        and text[-1].isalpha()
+        and not any(mark in text for mark in ".,;:!?")
     )
 
 

@@ -112,11 +112,18 @@ def _ruled(lines: Raw, at: int) -> Table | None:
         if not loose or not lines[number][0].strip() or number == rule:
             groups.append([])
         if lines[number][0].strip(" -") and len(groups[-1]) < _MOST_ROWS:
+            if _cut(lines[number][0], starts[1:]):
+                return None
             groups[-1].append(number)
     cells: list[Cell] = []
     for group in groups:
         cells += _joined([list(_columns(*lines[number], starts, row=group[0] + 1)) for number in group])
     return Table(tuple(cells), end) if cells else None
+
+
+def _cut(raw: str, starts: Sequence[int]) -> bool:
+    """Tell whether a word of the row runs on where a column starts: then it is no row of columns."""
+    return any(" " not in (pair := raw[start - 1 : start + 1]) and len(pair) == 2 for start in starts)
 
 
 def _columns(raw: str, start: int, starts: Sequence[int], *, row: int) -> Iterator[Line]:

@@ -179,6 +179,19 @@ class Note:
     span: Span
 
 
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """Hold a place that a fix left for the writer to fill, and the rule that will be met then.
+
+    `span` is that of the words "TODO (healthlint HL101): ...". No block holds them, nor the heading
+    above, as long as nothing else stands under it.
+    """
+
+    code: str
+    text: str
+    span: Span
+
+
 NEXT_TO_NOTHING = 40
 """Characters before a first heading that do not keep it from being the title."""
 
@@ -197,6 +210,7 @@ class Document:
     meta: Mapping[str, tuple[MetaValue, ...]]
     directives: tuple[Directive, ...]
     notes: tuple[Note, ...] = ()
+    stubs: tuple[Stub, ...] = ()
 
     def walk_sections(self) -> Iterator[Section]:
         """Yield every section in reading order."""

@@ -39,7 +39,8 @@ class Verdict:
     """Say what a rule decided on an article, and why; `where` shows what satisfied it.
 
     `suppressed` where the article suppresses all of the rule's findings in it, for the reason
-    `suppressed_because` ("" where it gives none). `name` is the rule's.
+    `suppressed_because` ("" where it gives none). `name` is the rule's. `withheld` says why none of
+    the rule's findings is reported: they are in the baseline, or older than the revision compared with.
     """
 
     code: str
@@ -49,16 +50,25 @@ class Verdict:
     suppressed: bool = False
     suppressed_because: str = ""
     name: str = ""
+    withheld: Literal["", "baseline", "old"] = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
+    """Put `replacement`, each line end of it one line feed, in the place of `span` of the source."""
+
     span: Span
     replacement: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fix:
+    """Hold edits that belong together, in the order of the source and apart from each other.
+
+    `title` says in the imperative what they do. A safe fix keeps what the article says; an unsafe one
+    leaves something for the writer to read again, or to fill.
+    """
+
     title: str
     edits: tuple[Edit, ...]
     safety: Literal["safe", "unsafe"]
@@ -71,7 +81,7 @@ class Finding:
     `scope` is `document` for what is missing from the article, `span` for what stands at
     `place`. `related` are other places that explain it. `evidence` is one sentence on why
     the rule applies. `confidence` is 0 to 1. `block` is the text of the block that `place`
-    begins in, "" where it begins in none.
+    begins in, "" where it begins in none; `number` tells findings of one rule in equal blocks apart.
     """
 
     code: str
@@ -86,6 +96,21 @@ class Finding:
     confidence: float
     fix: Fix | None = None
     block: str = field(default="", repr=False)
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """Count the findings of a file that are known and not reported: in the baseline, or `old`.
+
+    `expired` counts those that are reported because their entry in the baseline is out of date,
+    `fixed` the entries whose finding is gone.
+    """
+
+    baseline: int = 0
+    old: int = 0
+    expired: int = 0
+    fixed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +121,7 @@ class FileReport:
     `suppressed` counts the findings that comments in the article took away.
     `faults` are sentences on rules of packs that failed on it.
     `headings` are offset and title of each section, for formats in which a person does not count lines.
+    `blocks` are the texts of the article's blocks. `withheld` counts the findings that are known.
     """
 
     path: str
@@ -109,6 +135,34 @@ class FileReport:
     suppressed: int = 0
     faults: tuple[str, ...] = ()
     headings: tuple[tuple[int, str], ...] = ()
+    blocks: tuple[str, ...] = field(default=(), repr=False)
+    withheld: Withheld = Withheld()
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Hold what fixing made of one file: its report `before`, and the `report` of what is left.
+
+    `fixed` are the findings whose fixes were made. `origins` gives for each line of the new text the
+    number, from 0, of the line before that it is, -1 for one that is new or changed.
+    `unsettled` names rules whose fixes do not come to rest: then nothing was changed.
+    """
+
+    before: FileReport
+    report: FileReport
+    fixed: tuple[Finding, ...] = ()
+    origins: tuple[int, ...] = ()
+    unsettled: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.fixed)
+
+    @property
+    def text(self) -> str:
+        """The whole text as it is now, with its own line ends and byte order mark."""
+        source = self.report.source
+        return "" if source is None else source.raw.decode(source.encoding, "surrogateescape")
 
 
 @dataclass(frozen=True, slots=True)

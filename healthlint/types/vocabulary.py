@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+SiteKey = Literal["disclosure", "platform", "disclaimer", "author", "date", "rel"]
+"""What the template of a site can show on every page, so that its articles need not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:

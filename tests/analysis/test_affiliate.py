@@ -53,7 +53,25 @@ def networks(text: str, path: str = "page.md") -> list[str]:
         "[Shop now](https://other.example/recommends/mask/)",
         '<a href="/recommends/mask" rel="nofollow">the mask</a>',
         "[the mask](https://brand.example/recommends/mask/?aff=12)",
+        "[the mask](https://brand.example/mask?aff_id=12)",
+        "[the mask](https://brand.example/mask#aff=sleepsite)",
+        "[the mask](https://brand.example/welcome?hop=sleepsite)",
+        "[the mask](https://www.checkout-ds24.com/redir/123/sleepsite/)",
+        "[the mask](https://brand.example/mask?sca_ref=12.abc)",
+        "[the mask](/recommends/mask)",
+        "[Visit the official website](/go/mask)",
+        "[Claim your discount](https://www.brandtrk.com/AB12/CD34/)",
+        "[Get yours](https://brand.example/mask?ref=sleepsite)",
+        '<a href="recommends.html?offer=mask" rel="nofollow">the mask</a>',
+        "[Visit the official site](https://bit.ly/3abcdef)",
         "[the mask](YOUR_AFFILIATE_LINK)",
+        "[the mask](SEU-HOPLINK-AQUI)",
+        "[the mask](#affiliate-link-mask)",
+        "[the mask](AFFILIATE_LINK_MASK)",
+        "[the mask](https://YOUR_SILK_MASK_HOPLINK_HERE)",
+        '<a data-affiliate="true" href="https://brand.example/mask">the mask</a>',
+        '<a href="https://brand.example/mask" data-affiliate-slot="top">the mask</a>',
+        "[insert affiliate link here]",
         "[the mask](#affiliate-link-2)",
         "[the mask](https://www.amazon.com/dp/B0?tag={{site.tag}})",
         "[the mask](https://www.amazon.com/dp/B0?tag=YOUR_TAG)",
@@ -75,7 +93,12 @@ def test_link_pays(markdown: str) -> None:
         "[advice](https://www.nhs.uk/conditions/?irclickid=1)",
         "[the mask](https://brand.example/mask?ref=home)",
         "[the mask](https://brand.example/mask?staff=12)",
-        "[the mask](https://brand.example/mask?aff=12)",
+        "[the mask](https://brand.example/mask?via=sleepsite)",
+        "[Shop our masks](https://brand.example/mask?ref=footer)",
+        "[Shop our masks](/masks?aff=12)",
+        "[the study](https://bit.ly/3abcdef)",
+        '<a data-affiliate="false" href="https://brand.example/mask">the mask</a>',
+        "[what we say of affiliate links](#affiliate-links)",
         "[our mask guide](/go/mask)",
         "[Buy the mask](https://brand.example/mask)",
         "[Shop](/shop/masks)",
@@ -123,6 +146,79 @@ def test_components_hold_links(text: str) -> None:
 
 
 @pytest.mark.parametrize("path", ["page.md", "page.html"])
+@pytest.mark.parametrize(
+    "element",
+    [
+        """<button onclick="window.open('https://amzn.to/3abcdef', '_blank')">Order</button>""",
+        """<div onclick="location.href=&quot;https://amzn.to/3abcdef&quot;">Order</div>""",
+        """<button data-href='https://amzn.to/3abcdef'>Order</button>""",
+        """<a href="#" data-affiliate-url="https://amzn.to/3abcdef">Order</a>""",
+        """<form action="https://amzn.to/3abcdef"><button>Order</button></form>""",
+        """<button data-url="https://brand.example/mask?ref=sleepsite">Buy now</button>""",
+    ],
+)
+def test_click_opens_a_paid_address(path: str, element: str) -> None:
+    assert len(networks(f"<h1>Masks</h1>\n\n<p>Masks.</p>\n\n{element}\n", path)) == 1
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<!-- <button data-href='https://amzn.to/3abcdef'>Order</button> -->",
+        "<script>box.innerHTML = `<b data-href='https://amzn.to/3abcdef'>Order</b>`;</script>",
+        "<button data-href='https://brand.example/mask'>Order</button>",
+        "<a href='https://brand.example/' data-url='https://amzn.to/3abcdef'>the brand</a>",
+    ],
+)
+def test_click_opens_no_paid_address(element: str) -> None:
+    assert networks(f"<h1>Masks</h1><p>Masks.</p>{element}", "page.html") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<AffiliateLink product="mask">a mask</AffiliateLink>',
+        '{{< affiliate product="mask" >}}',
+        '{% include affiliate-link.html product="mask" %}',
+        '[aawp box="B000000000"]',
+        '[amazon box="B000000000"]',
+        '[thirstylink ids="12"]a mask[/thirstylink]',
+        '[button url="https://amzn.to/3abcdef"]Order[/button]',
+    ],
+)
+def test_box_names_an_affiliate_link(text: str) -> None:
+    assert len(networks(f"# Masks\n\nSleep well.\n\n{text}\n", "page.md")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["<AffiliateProgram />", "[affiliate link]", '[amazon note="x"]', "`<AffiliateLink />`", "[aawp]: /x"],
+)
+def test_box_names_none(text: str) -> None:
+    assert networks(f"# Masks\n\nSleep well.\n\n{text}\n", "page.md") == []
+
+
+def test_box_with_an_address_counts_once() -> None:
+    assert (
+        len(networks('<AffiliateLink url="https://amzn.to/3abcdef">a mask</AffiliateLink>\n', "p.mdx")) == 1
+    )
+
+
+def test_discount_code_beside_a_link_is_a_second_sign() -> None:
+    link = "[Rest](https://brand.example/?via=sleepsite)"
+    assert networks(f"Use code SLEEP10 at {link}.") == ["referral link"]
+    assert networks(f"Read the dress code at {link}.") == []
+
+
+def test_short_link_that_comes_again_pays() -> None:
+    assert len(networks("[Rest](https://bit.ly/3abcdef) and again [Rest](https://bit.ly/3abcdef)")) == 2
+
+
+def test_front_matter_of_mdx_is_no_link() -> None:
+    assert networks("---\nlink: 'https://amzn.to/3abcdef'\n---\n\nMasks.\n", "page.mdx") == []
+
+
+@pytest.mark.parametrize("path", ["page.md", "page.html"])
 def test_frame_shows_a_paid_box(path: str) -> None:
     frame = '<iframe style="width:120px" src="//ws-na.amazon-adsystem.com/widgets/q?tag=site-20"></iframe>'
     assert networks(f"<p>Masks.</p>\n\n{frame}\n", path) == ["Amazon Associates"]
@@ -151,7 +247,8 @@ def test_shop_links_are_shops_and_buying_words() -> None:
         ("[a mask](https://www.amazon.com/dp/B0?tag=site-20)", True),
         ("[a mask](https://www.amazon.com/dp/B0?tag={{site.tag}})", True),
         ('<a href="https://brand.example/mask" rel="sponsored">a mask</a>', True),
-        ("[Buy the mask](https://brand.example/mask?aff=12)", False),
+        ("[a mask](https://brand.example/mask?aff=12)", True),
+        ("[Buy the mask](https://brand.example/mask?via=sleepsite)", False),
         ("[Buy on Amazon](https://a.co/d/3abcdef)", False),
     ],
 )
@@ -166,8 +263,9 @@ def test_address_filled_in_later_still_names_its_network() -> None:
 @pytest.mark.parametrize(
     ("url", "pays"),
     [
-        ("https://brand.example/mask?aff=12", True),
+        ("https://brand.example/mask?via=sleepsite", True),
         ("https://brand.example/mask?ref=sleepsite", True),
+        ("https://brand.example/mask?ref=footer", False),
         ("https://brand.example/mask", False),
         ("/masks?ref=menu", False),
         ("https://www.amazon.com/dp/B0?ref=sr_1_1", False),

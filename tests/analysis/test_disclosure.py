@@ -60,6 +60,24 @@ def wordings(text: str) -> set[Wording]:
         "BetterSleep earns a small commission.",
         "When you shop here, Daily Sleeper gets a commission.",
         "We\u2019re reader-supported and may earn a commission when you buy through links.",
+        "Sleepwell may earn a commission at no additional cost to you.",
+        "We take a small cut of the sale.",
+        "I earn a little from these links.",
+        "Buying here costs you nothing extra and gives us a small percentage of your order.",
+        "A part of your order goes to help this site.",
+        "Sleepwell gets paid by the seller each time a reader orders.",
+        "Once you order, the seller is charged, and we are paid a small commission.",
+        "Commissions earned through the links below keep this page free.",
+        "Sign up with my link and we both get ten pounds.",
+        "You get 15% off and I get store credit.",
+        "As an affiliate of the maker, we earn on what you buy.",
+        "The owner of this site may be compensated when you buy.",
+        "The writer has ties to the shop and may be compensated when you order from it.",
+        "We may be compensated by the brands on this page.",
+        "Buying through our links may earn Sleepwell + Co a commission.",
+        "This article holds affiliate links from which we earn.",
+        "These orders help us earn a small commission.",
+        "May earn commission.",
     ],
 )
 def test_sentence_says_that_we_are_paid(text: str) -> None:
@@ -77,6 +95,9 @@ def test_sentence_says_that_we_are_paid(text: str) -> None:
         "Links marked with * are affiliate links.",
         "Using our affiliate links helps support the site at no extra cost to you.",
         "We are part of a shop's affiliate program.",
+        "Sleepwell is affiliate-supported.",
+        "We use affiliate marketing to pay for hosting.",
+        "You can get it through my link.",
     ],
 )
 def test_sentence_names_affiliates_only(text: str) -> None:
@@ -114,6 +135,16 @@ def test_sentence_hints_only(text: str) -> None:
         "We get vitamin D from the sun, from food and from products that are fortified.",
         "In partnership with your doctor, you can make a plan.",
         "Medicare pays a percentage of the price if you order through an approved supplier.",
+        "Become an affiliate and earn 20% on every order.",
+        "Join our affiliate program.",
+        "The maker offers an affiliate program, so that others promote it.",
+        "The maker's affiliate program opens soon: coming soon.",
+        "Dentists may earn a commission on whitening kits.",
+        "Most review sites get a commission.",
+        "The author received fees for lectures from a drug maker.",
+        "We make a smoothie after we shop.",
+        "If you order the test, we receive a sample of your blood.",
+        "[insert affiliate link]",
     ],
 )
 def test_sentence_is_no_disclosure(text: str) -> None:
@@ -151,6 +182,9 @@ def test_sentence_is_no_disclosure(text: str) -> None:
         (State.LATE, f"# Masks\n\n[A mask](https://www.amazon.com/dp/B0).\n\n{PLAIN}\n"),
         (State.LATE, f"# Masks\n\n[A mask](https://brand.example/m?ref=site).\n\n{PLAIN}\n\n{LINK}\n"),
         (State.CLEAR, f"# Masks\n\n{PLAIN}\n\nMasks are soft.\n"),
+        (State.MISSING, "# Masks\n\nMasks are soft. [Buy one](YOUR-AFFILIATE-LINK).\n"),
+        (State.MISSING, "# Masks\n\nMasks are soft. Use my code SLEEP10 at the checkout of Rest.\n"),
+        (State.VAGUE, "# Masks\n\nMasks are soft.\n\nOrder one through my link below.\n"),
     ],
 )
 def test_page(state: State, text: str) -> None:
@@ -177,11 +211,32 @@ def test_component_is_read_for_its_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "meta", ["affiliate: true", "has_affiliate_links: yes", "buy_link: https://amzn.to/1"]
+    "meta",
+    [
+        "affiliate: true",
+        "has_affiliate_links: yes",
+        "buy_link: https://amzn.to/1",
+        "affiliate_link: https://brand.example/mask",
+        "affiliateUrl: YOUR-HOPLINK",
+        "products:\n  - affiliate_url: /go/mask",
+    ],
 )
 def test_front_matter_tells_of_links(meta: str) -> None:
     found = judged(f"---\ntitle: Masks\n{meta}\n---\n\nMasks are soft.\n")
     assert (found.state, found.stead) == (State.MISSING, Stead.INTRODUCTION)
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        "affiliate: false",
+        'affiliate_link: "#"',
+        "link: https://brand.example/mask",
+        "affiliate_disclosure_url: /about/affiliate-disclosure",
+    ],
+)
+def test_front_matter_tells_of_no_links(meta: str) -> None:
+    assert judged(f"---\ntitle: Masks\n{meta}\n---\n\nMasks are soft.\n").state is State.NONE_NEEDED
 
 
 def test_front_matter_discloses_nothing() -> None:
@@ -210,6 +265,108 @@ def test_stripped_links_stand_at_the_end_of_the_introduction() -> None:
 def test_button_counts_in_the_introduction() -> None:
     found = judged(f"# Masks\n\nA mask keeps the light out.\n\nCheck price on Amazon\n\n{PLAIN}\n")
     assert (found.state, found.stead) == (State.LATE, Stead.SHOPPING)
+
+
+MIDDLE = (
+    "# Masks\n\nA mask keeps the light out.\n\n## Silk\n\nOften $20.\n\n{}\n\n## Cotton\n\nOften $9.\n\n{}\n"
+)
+
+
+def test_disclosure_above_most_of_what_is_sold_is_in_time() -> None:
+    assert judged(MIDDLE.format(PLAIN, "Down costs $40.")).state is State.CLEAR
+    assert judged(MIDDLE.format("Down costs $40.", PLAIN)).state is State.LATE
+
+
+def test_disclosure_in_the_first_half_is_in_time_where_nothing_is_sold() -> None:
+    parts = [
+        "# Sleep",
+        "Go to bed early each night.",
+        "## One",
+        "Read.",
+        "## Two",
+        "Rest.",
+        "## Three",
+        "Sleep.",
+    ]
+    assert judged("\n\n".join([*parts[:3], PLAIN, *parts[3:]])).state is State.CLEAR
+    assert judged("\n\n".join([*parts, PLAIN])).state is State.LATE
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "---\ntitle: Masks\naffiliateUrl: 'https://amzn.to/1'\n---\n",
+        "export const picks = [\n  {name: 'Mask', url: 'https://amzn.to/1'},\n]\n",
+    ],
+)
+def test_data_of_mdx_is_no_link_above_the_article(above: str) -> None:
+    text = f"{above}\n# Masks\n\nFIRST\n\nMasks are soft.\n\n<Picks items={{picks}} />\n\n{LINK}\n\nLAST\n"
+    assert judged(text.replace("FIRST", PLAIN), "page.mdx").state is State.CLEAR
+    assert judged(text.replace("LAST", PLAIN), "page.mdx").state is State.LATE
+
+
+def test_data_of_mdx_stands_where_it_is_shown() -> None:
+    data = "export const picks = [\n  {name: 'Mask', url: 'https://amzn.to/1'},\n]\n"
+    found = judged(f"{data}\n# Masks\n\n<Picks items={{picks}} />\n\n{PLAIN}\n", "page.mdx")
+    assert found.state is State.LATE
+    assert found.first is not None
+    assert found.first.text == "<Picks items={picks} />"
+
+
+def test_component_holds_link_and_disclosure() -> None:
+    box = f'<Product note="{PLAIN}" url="https://amzn.to/1" name="Mask" />'
+    assert judged(f"# Masks\n\n{box}\n", "page.mdx").state is State.CLEAR
+    apart = f'<Product url="https://amzn.to/1" name="Mask" />\n\n<Note text="{PLAIN}" />'
+    assert judged(f"# Masks\n\n{apart}\n", "page.mdx").state is State.LATE
+
+
+def test_box_of_a_product_stands_for_a_stripped_link() -> None:
+    found = judged(f"# Masks\n\nMasks are soft.\n\n<ProductCard id='mask' />\n\n{PLAIN}\n", "page.mdx")
+    assert (found.state, found.stead) == (State.LATE, Stead.SHOPPING)
+
+
+def test_link_beside_the_article_is_not_the_first() -> None:
+    banner = '<aside><p><a href="https://amzn.to/2">A pillow</a> for the night.</p></aside>'
+    article = f'<article><h1>Masks</h1><p>{PLAIN}</p><p><a href="https://amzn.to/1">Mask</a>.</p></article>'
+    assert judged(banner + article, "page.html").state is State.CLEAR
+
+
+BESIDE = '<main><article><h1>Masks</h1><p>Soft. <a href="https://amzn.to/1">Mask</a></p></article></main>'
+
+
+@pytest.mark.parametrize("bar", ['<div class="topbar">{}</div>', "<nav><p>{}</p></nav>", "<form>{}</form>"])
+def test_bar_over_the_page_discloses(bar: str) -> None:
+    assert judged(f"{bar.format(PLAIN)}{BESIDE}", "page.html").state is State.CLEAR
+    assert judged(f"{BESIDE}{bar.format(PLAIN)}", "page.html").state is State.LATE
+
+
+@pytest.mark.parametrize("side", ["aside", "nav"])
+def test_side_bar_names_a_page_on_pay(side: str) -> None:
+    link = f'<{side}><ul><li><a href="/d">Affiliate Disclosure</a></li></ul></{side}>'
+    assert judged(f"{BESIDE}{link}", "page.html").state is State.VAGUE
+    assert judged(f"<h1>Masks</h1><p>Soft.</p>{link}", "page.html").state is State.NONE_NEEDED
+
+
+@pytest.mark.parametrize(
+    "shut", ['<div class="modal">{}</div>', '<div id="comments">{}</div>', "<dialog>{}</dialog>"]
+)
+def test_what_is_shut_or_said_by_others_discloses_nothing(shut: str) -> None:
+    assert judged(f"{shut.format(PLAIN)}{BESIDE}", "page.html").state is State.MISSING
+
+
+def test_script_opens_a_paid_address() -> None:
+    page = "<article><h1>Masks</h1><p>Masks are soft.</p><p>Check price</p></article><script>{}</script>"
+    assert judged(page.format("location.href = 'https://amzn.to/1';"), "page.html").state is State.MISSING
+    assert judged(page.format("const BUY = 'https://amzn.to/1';"), "page.html").state is State.MISSING
+    data = '{"more": [{"url": "https://amzn.to/1"}]}'
+    assert judged(page.format(f"feed({data});"), "page.html").state is State.NONE_NEEDED
+
+
+def test_paid_promotion_pays_by_its_click_tracker() -> None:
+    page = '<article><h1>Masks</h1><p><a href="https://trk.example/click">See it</a></p></article>{}'
+    assert judged(page.format(""), "page.html").state is State.NONE_NEEDED
+    footer = "<footer><p>This is a paid promotion.</p></footer>"
+    assert judged(page.format(footer), "page.html").state is State.LATE
 
 
 def test_notice_beside_a_stripped_link_is_in_time() -> None:

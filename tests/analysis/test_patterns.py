@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from healthlint import rulepack
 from healthlint.analysis import Analyser, Analysis
 from healthlint.analysis.fold import fold, straighten
-from healthlint.analysis.patterns import compile_patterns, tag
+from healthlint.analysis.patterns import CompiledPatterns, tag
 from healthlint.sources import parse, read
 from healthlint.types import Concept, Format, Pattern
 
@@ -40,20 +40,23 @@ def test_folding_takes_accents_quotes_and_case_away() -> None:
 def test_concepts_are_written_as_tags_the_longest_first() -> None:
     concepts = [concept("professional", 6, 12), concept("professional", 6, 20)]
 
-    assert tag("see a doctor of medicine", concepts, tags=["professional"]) == "see a <professional>cine"
+    assert tag("see a doctor of medicine", concepts, tags=["professional"]).text == "see a <professional>cine"
 
 
 def test_a_group_can_have_a_tag_of_its_own() -> None:
     weak = concept("professional", 4, 10, group="weak")
 
-    assert tag("ask doulas", [weak], tags=["professional", "professional.weak"]) == "ask <professional.weak>"
+    assert (
+        tag("ask doulas", [weak], tags=["professional", "professional.weak"]).text
+        == "ask <professional.weak>"
+    )
 
 
 def test_a_pattern_sees_the_words_as_well_as_the_tags() -> None:
     pattern = Pattern("harm", ("harm",), ("side effects include <harm>",), ())
     words = "side effects include nausea"
 
-    holds = compile_patterns({"harm": pattern})["harm"].holds
+    holds = CompiledPatterns({"harm": pattern})["harm"].holds
 
     assert holds(words, [concept("harm", 21, 27)])
     assert not holds(words, [])
@@ -62,7 +65,7 @@ def test_a_pattern_sees_the_words_as_well_as_the_tags() -> None:
 def test_a_reject_wins() -> None:
     pattern = Pattern("advice", (), ("see a doctor",), ("don't need",))
 
-    holds = compile_patterns({"advice": pattern})["advice"].holds
+    holds = CompiledPatterns({"advice": pattern})["advice"].holds
 
     assert holds("see a doctor", [])
     assert not holds("you don't need to see a doctor", [])
@@ -233,9 +236,16 @@ def test_this_sentence_tells_none(sentence: str, analyser: Analyser) -> None:
         "Can it hurt your liver?",
         "Drug interactions",
         "7 side effects of creatine",
-        "Downsides of keto",
         "Risks of hernia surgery",
         "Who should talk to a doctor first",
+        "How patches have harmed people",
+        "Can it go wrong?",
+        "What it may do to you",
+        "It gets worse before it gets better",
+        "Not for you?",
+        "When to leave it on the shelf",
+        "What is normal, and what isn't",
+        "Watch-outs",
     ],
 )
 def test_this_heading_tells_risks(title: str, analyser: Analyser) -> None:
@@ -261,6 +271,13 @@ def test_this_heading_tells_risks(title: str, analyser: Analyser) -> None:
         "Common health concerns",
         "Adverse reaction log reminder",
         "Side effect tracker",
+        "Downsides of keto",
+        "Warning: beware of fakes",
+        "A welcome side effect",
+        "A surprising side effect: less thirst for wine",
+        "Side effects of chemotherapy that ginger may ease",
+        "Where people go wrong",
+        "What it can do for you",
     ],
 )
 def test_this_heading_does_not(title: str, analyser: Analyser) -> None:

@@ -287,7 +287,7 @@ def test_the_title_in_front_matter_counts_as_the_title(analyser: Analyser) -> No
 def test_the_reasons_can_be_read_out(analyser: Analyser) -> None:
     assert topic(SUPPLEMENT, analyser).reasons == (
         "treated as an article on a supplement",
-        "'rhodiola' in the title and 6 sentences",
+        "'rhodiola' in the title and 4 sentences",
     )
 
 

@@ -192,3 +192,12 @@ def test_long_words_are_blamed_for_a_grade_where_every_sentence_is_short() -> No
     finding = only(lint_text(text, select=["HL401"]))
 
     assert finding.message.endswith("Its sentences are short enough: replace long words by everyday ones.")
+
+
+def test_the_level_can_be_told_as_a_reading_age() -> None:
+    text = "# Hypertension\n\n" + "Hypertension necessitates individualised pharmacological therapy. " * 30
+    options = {"HL401": {"as-reading-age": True, "max-grade": 8.5}}
+    grade = lint_text(text, select=["HL401"]).measures.reading.grade
+    assert f"at a reading age of {grade + 5:.1f}, too hard for many adults; aim for 13.5 or less" in (
+        only(lint_text(text, select=["HL401"], options=options)).message
+    )

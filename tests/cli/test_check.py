@@ -202,7 +202,7 @@ def test_dash_is_standard_output(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_slips_are_guessed_only_where_close(capsys: pytest.CaptureFixture[str]) -> None:
-    for option in ("--bogus", "--fix"):
+    for option in ("--bogus", "--mend"):
         err = run(capsys, option, "clean.md")[2]
         assert err == f"healthlint: error: unknown option {option}; see 'healthlint --help'\n"
     assert "chek: does not exist; did you mean 'check'?\n" in run(capsys, "chek", "clean.md")[2]

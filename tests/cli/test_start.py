@@ -28,6 +28,9 @@ def modules_after(code: str) -> set[str]:
         "from healthlint.cli import main; main(['--help'])",
         "from healthlint.cli import main; main(['--version'])",
         "from healthlint.cli import main; main(['explain', '--help'])",
+        "from healthlint.cli import main; main(['config', 'show', '--help'])",
+        "from healthlint.cli import main; main(['init', '--help'])",
+        "from healthlint.cli import main; main(['doctor', '--help'])",
         "from healthlint.cli import main; main(['--selct'])",
     ],
 )

@@ -12,7 +12,7 @@ from fuzz import truths
 from fuzz.targets import grown, targets
 
 TARGETS = targets()
-FEW = {"growth": 3, "run": 10, "pipeline": 40, "rules": 10}
+FEW = {"growth": 3, "run": 10, "pipeline": 40, "fixes": 20, "rules": 10}
 """Inputs of the targets that take long; the others are given 25."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import docx
@@ -21,7 +21,7 @@ repos:
   - repo: {repo}
     rev: {rev}
     hooks:
-      - id: healthlint
+      - id: {hook}
 """
 
 
@@ -30,7 +30,9 @@ def blog(snapshot: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> 
     """Return a repository that uses the hook; its environment is built from a clone of ours."""
     folder = tmp_path_factory.mktemp("blog")
     rev = run(snapshot, "git", "rev-parse", "HEAD")[1].strip()
-    (folder / ".pre-commit-config.yaml").write_text(CONFIG.format(repo=snapshot, rev=rev), encoding="utf-8")
+    (folder / ".pre-commit-config.yaml").write_text(
+        CONFIG.format(repo=snapshot, rev=rev, hook="healthlint"), encoding="utf-8"
+    )
     for command in (
         ("git", "init", "-q"),
         ("git", "add", "."),
@@ -40,6 +42,21 @@ def blog(snapshot: Path, run: Run, tmp_path_factory: pytest.TempPathFactory) -> 
         code, said = run(folder, *command)
         assert code == 0, said
     return folder
+
+
+@pytest.fixture
+def only(blog: Path, run: Run) -> Iterator[Callable[[str], None]]:
+    """Return what makes another of our hooks that of the repository, until the test is over."""
+    start = run(blog, "git", "rev-parse", "HEAD")[1].strip()
+    config = blog / ".pre-commit-config.yaml"
+
+    def call(hook: str) -> None:
+        text = config.read_text(encoding="utf-8")
+        config.write_text(text.replace("id: healthlint", f"id: {hook}"), encoding="utf-8")
+        run(blog, "git", "commit", "-q", "--no-verify", "-a", "-m", f"Use {hook}")
+
+    yield call
+    run(blog, "git", "reset", "-q", "--hard", start)
 
 
 @pytest.fixture
@@ -93,3 +110,67 @@ def test_what_the_config_excludes_is_not_linted(commit: Run) -> None:
     code, said = commit({"healthlint.toml": 'exclude = ["draft.md"]\n', "draft.md": BAD})
     assert code == 0, said
     assert re.search(r"^healthlint\.+Passed$", said, re.MULTILINE)
+
+
+def test_many_files_are_linted_in_one_call(commit: Run) -> None:
+    code, said = commit({f"posts-{number}.md": BAD if number % 50 == 0 else GOOD for number in range(1, 201)})
+    assert code == 1
+    assert re.findall(r"in (\d+) of (\d+) files", said) == [("4", "200")]
+
+
+def test_staged_blocks_only_what_is_new(
+    commit: Run, blog: Path, run: Run, only: Callable[[str], None]
+) -> None:
+    only("healthlint-staged")
+    (blog / "old.md").write_text(BAD, encoding="utf-8")
+    run(blog, "git", "add", "old.md")
+    run(blog, "git", "commit", "-q", "--no-verify", "-m", "An old article")
+
+    code, said = commit({"old.md": BAD.replace("Roll slowly", "Roll very slowly")})
+    assert code == 0, said
+    code, said = commit({"old.md": BAD, "new.md": BAD})
+    assert code == 1
+    assert "error[HL301] undisclosed-affiliate-links: " in said
+    assert "--> new.md:3:5" in said
+    assert "--> old.md" not in said
+
+
+def test_staged_heeds_what_is_committed_of_it(
+    commit: Run, blog: Path, run: Run, only: Callable[[str], None]
+) -> None:
+    only("healthlint-staged")
+    commit({"one.md": GOOD, "two.md": GOOD})
+    (blog / "one.md").write_text(BAD, encoding="utf-8")
+    (blog / "two.md").write_text(GOOD + "More to come.\n", encoding="utf-8")
+    # Each of these has git make an index of its own for the hook.
+    code, said = run(blog, "git", "commit", "-m", "Two", "--", "two.md")
+    assert code == 0, said
+    code, said = run(blog, "git", "commit", "-a", "-m", "One")
+    assert code == 1
+    assert "--> one.md:3:5" in said
+
+
+def test_a_fix_stops_the_commit_until_it_is_staged(
+    commit: Run, blog: Path, run: Run, only: Callable[[str], None]
+) -> None:
+    only("healthlint-fix")
+    link = '<h1>Rollers</h1>\n<p>Paid link: <a href="https://amzn.to/3abcdef">a roller</a>.</p>\n'
+    code, said = commit({"healthlint.toml": 'select = ["HL307"]\n', "rollers.html": link})
+    assert code == 1
+    assert "files were modified by this hook" in said
+    assert 'rel="sponsored"' in (blog / "rollers.html").read_text(encoding="utf-8")
+    assert 'rel="sponsored"' not in run(blog, "git", "show", ":rollers.html")[1]
+
+    run(blog, "git", "add", "rollers.html")
+    code, said = run(blog, "git", "commit", "-m", "Mended")
+    assert code == 0, said
+    assert 'rel="sponsored"' in run(blog, "git", "show", "HEAD:rollers.html")[1]
+
+
+def test_what_no_fix_mends_is_left_and_told(commit: Run, blog: Path, only: Callable[[str], None]) -> None:
+    only("healthlint-fix")
+    code, said = commit({"rollers.md": BAD})
+    assert code == 1
+    assert "error[HL301] undisclosed-affiliate-links: " in said
+    assert "files were modified by this hook" not in said
+    assert (blog / "rollers.md").read_text(encoding="utf-8") == BAD

@@ -11,9 +11,10 @@ import yaml
 from healthlint.discover import SKIPPED_NAMES
 
 
-@pytest.fixture(scope="module")
-def manifest(project: Path) -> dict[str, str]:
-    (hook,) = yaml.safe_load((project / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+@pytest.fixture(scope="module", params=["healthlint", "healthlint-staged", "healthlint-fix"])
+def manifest(request: pytest.FixtureRequest, project: Path) -> dict[str, str]:
+    hooks = yaml.safe_load((project / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (hook,) = (hook for hook in hooks if hook["id"] == request.param)
     return hook
 
 

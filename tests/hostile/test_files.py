@@ -17,9 +17,9 @@ import pytest
 
 import healthlint
 from healthlint import rulepack
-from healthlint.api import plan
 from healthlint.cli import main
 from healthlint.config import Overrides
+from healthlint.plan import plan
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs pipes, links and odd names")
 

@@ -100,7 +100,9 @@ def test_wheel_holds_the_package_with_its_data_and_nothing_else(dist: Path, snap
     assert {name.split("/")[0] for name in names} == {"healthlint", info}
     assert f"{info}/licenses/LICENSE" in names
     assert {"healthlint/py.typed", "healthlint/analysis/data/syllables.txt.gz"} <= names
-    rules = {f"healthlint/{path.relative_to(snapshot)}" for path in (snapshot / "rules").rglob("*.yaml")}
+    files = (path for path in (snapshot / "rules").rglob("*") if path.suffix in {".yaml", ".toml"})
+    rules = {f"healthlint/{path.relative_to(snapshot)}" for path in files}
+    assert "healthlint/rules/profiles/uk.toml" in rules
     assert {name for name in names if name.startswith("healthlint/rules/")} == rules
     modules = {str(path.relative_to(snapshot)) for path in (snapshot / "healthlint").rglob("*.py")}
     assert {name for name in names if name.endswith(".py")} == modules

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from healthlint.reports import Run, concise
-from healthlint.types import FileReport, Severity
+from healthlint.types import Edit, FileReport, Fix, Severity, Span
 
 Build = Callable[..., FileReport]
 
@@ -18,6 +18,12 @@ def test_one_line_for_each_finding(report: Build) -> None:
     assert list(concise.render([both], Run())) == [
         "article.md:1:3: HL401 Two lines.\narticle.md:2:5: HL402 This is too hard to read.\n"
     ]
+
+
+@pytest.mark.parametrize(("safety", "mark"), [("safe", "[*] "), ("unsafe", "")])
+def test_what_fix_mends_is_marked(report: Build, safety: str, mark: str) -> None:
+    made = report("a cure\n", "cure", fix=Fix("Say less", (Edit(Span(2, 6), "help"),), safety))  # type: ignore[arg-type]
+    assert list(concise.render([made], Run())) == [f"article.md:1:3: HL401 {mark}This is too hard to read.\n"]
 
 
 def test_paths_are_safe_and_colour_is_asked_for(report: Build) -> None:

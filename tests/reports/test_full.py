@@ -13,13 +13,19 @@ from healthlint import lint_text
 from healthlint.reports import Run, full
 from healthlint.reports.snippet import cut
 from healthlint.reports.terminal import columns
-from healthlint.types import FileReport, Format, Place, Position, Severity, Source, Span
+from healthlint.types import Edit, FileReport, Fix, Format, Place, Position, Severity, Source, Span
 
 Build = Callable[..., FileReport]
 
 
 def text_of(*reports: FileReport, **options: object) -> str:
     return "".join(full.render(reports, Run(**options)))  # type: ignore[arg-type]
+
+
+def test_a_fix_is_told_with_the_options_that_make_it(report: Build) -> None:
+    for safety, options in (("safe", "--fix"), ("unsafe", "--fix --unsafe-fixes")):
+        fix = Fix("Write 'help'", (Edit(Span(2, 6), "help"),), safety)  # type: ignore[arg-type]
+        assert f"\n  = fix: Write 'help' ({options})\n" in text_of(report("a cure\n", "cure", fix=fix))
 
 
 def test_finding_with_all_its_parts(report: Build) -> None:

@@ -34,6 +34,9 @@ def test_nothing_linted_is_still_a_report() -> None:
             "warning": 0,
             "info": 0,
             "suppressed": 0,
+            "baseline": 0,
+            "old": 0,
+            "fixable": {"safe": 0, "unsafe": 0},
             "rules": {},
         },
     }
@@ -114,6 +117,9 @@ def test_unreadable_files_are_errors_and_counted(report: Build, judged: FileRepo
         "warning": 1,
         "info": 0,
         "suppressed": 0,
+        "baseline": 0,
+        "old": 0,
+        "fixable": {"safe": 0, "unsafe": 0},
         "rules": {"HL401": 1},
     }
 

@@ -270,3 +270,22 @@ def test_what_a_house_may_leave_out_a_rule_that_ships_may_not(key: str, pack: Pa
 
 def test_faults_of_the_yaml_name_the_file_in_the_pack(faults: Faults) -> None:
     assert faults(RULE, "why: Because.", "name: twice") == [f"{RULE}:21: key 'name' stands twice"]
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("type: string, default: x, site: author", "with 'site' must be a boolean whose default is false"),
+        (
+            "type: boolean, default: true, site: author",
+            "with 'site' must be a boolean whose default is false",
+        ),
+        ("type: boolean, default: false, site: footer", "site must be 'disclosure', 'platform', "),
+    ],
+)
+def test_what_a_template_can_show_is_a_yes_or_no(
+    faults: Callable[..., list[str]], option: str, expected: str
+) -> None:
+    new = f"options:\n  shown: {{about: a, {option}}}\n"
+    (fault,) = faults("risks/HL901-no-risks.yaml", "options:\n", new)
+    assert expected in fault

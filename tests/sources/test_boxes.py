@@ -85,6 +85,18 @@ def test_a_box_without_a_title_is_prose(text: str) -> None:
     assert not any(sign in shown for _, shown in blocks(text) for sign in (":::", "!", "#"))
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (":::warning\nSome get cramps.\n:::", "warning"),
+        ("!!! danger\n    Some get cramps.", "danger"),
+        ("> [!CAUTION]\n> Some get cramps.", "CAUTION"),
+    ],
+)
+def test_a_box_that_warns_is_titled_by_its_sort(text: str, title: str) -> None:
+    assert sections(text) == [(title, ["Some get cramps."])]
+
+
 def test_a_title_that_is_a_sentence_is_read_as_one() -> None:
     assert blocks("> [!warning] See a doctor before you take this.\n> It is strong.") == [
         ("paragraph", "See a doctor before you take this."),

@@ -1,0 +1,65 @@
+"""Find the baseline of each file: the one that is named, that of its config, or the one by the usual name."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from healthlint.config.project import leads_out, project_root, short
+from healthlint.errors import ConfigError
+
+if TYPE_CHECKING:
+    from healthlint.baseline.matching import Baseline
+
+DEFAULT = ".healthlint-baseline.jsonl"
+
+
+@dataclass(eq=False)
+class Baselines:
+    """Know the baselines of a run. `named` is that of the command line and beats all others.
+
+    `usual` is False where none is heeded that nobody names. `today` is the day on which entries expire.
+    `fresh` is True where each is to be written anew: then none is read.
+    """
+
+    today: date
+    named: Path | None = None
+    usual: bool = True
+    fresh: bool = False
+    found: dict[Path, Baseline] = field(default_factory=dict)
+
+    def of(self, path: str, configured: Path | None) -> Baseline | None:
+        """Return the baseline of the file at `path`, whose config names `configured`.
+
+        Raises ConfigError for one that cannot be read, or that is named and does not exist.
+        """
+        file = self.named or configured
+        if file is None:
+            file = self._usual(path) if self.usual else None
+            if file is None or not (self.fresh or os.path.lexists(file)):
+                return None
+        file = Path(os.path.abspath(file))
+        if file not in self.found:
+            self.found[file] = self._read(file)
+        return self.found[file]
+
+    def _read(self, file: Path) -> Baseline:
+        from healthlint.baseline.entries import read
+        from healthlint.baseline.matching import Baseline
+
+        shown = short(file)
+        project = project_root(file.parent)
+        if self.named is None and project is not None and leads_out(file, project):
+            raise ConfigError("is a link that leads out of the project; name a file inside of it", path=shown)
+        if self.fresh:
+            return Baseline(file, (), self.today)
+        if not os.path.lexists(file):
+            raise ConfigError("does not exist; 'healthlint baseline create' writes it", path=shown)
+        return Baseline(file, read(file, shown=shown), self.today)
+
+    def _usual(self, path: str) -> Path:
+        folder = Path(os.path.abspath(path)).parent
+        return (project_root(folder) or Path.cwd()) / DEFAULT

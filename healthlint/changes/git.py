@@ -1,0 +1,214 @@
+"""Ask git what was before.
+
+A repository may be hostile: its config can name programs for diffs, filters, hooks, transports and more.
+So only plumbing runs that reads objects and the index. Git is never shown the files of the work tree,
+and it never writes, fetches or asks.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha1, sha256
+from pathlib import Path
+from typing import NamedTuple
+
+from healthlint.errors import UsageError
+
+PATIENCE = 120
+"""Seconds that git may take for one answer."""
+MOST_COMPARED = 500
+"""Files that are gone, and files that are new, up to which git looks for edited renames."""
+_SETTINGS = ("core.fsmonitor=false", "core.untrackedCache=false", f"core.hooksPath={os.devnull}")
+_ENVIRONMENT = {
+    # Unlike protocol.allow it beats what the repository's config allows by name.
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+_DEEPEN = (
+    "fetch it with its history first: 'git fetch --unshallow origin BRANCH', in GitHub Actions fetch-depth: 0"
+)
+_FILES = ("100644", "100755")
+_SHA1 = 40
+"""Hexadecimal digits of an object's id; in a repository of the newer format it is a SHA-256."""
+
+
+class Blob(NamedTuple):
+    """Know a file of a commit or the index: its path from the root, and the id of its content."""
+
+    path: str
+    id: str
+
+
+class Change(NamedTuple):
+    """Know a file of the index that differs from a commit's, `before`; None where it is new."""
+
+    now: Blob
+    before: Blob | None
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Read the git repository at `root`."""
+
+    root: Path
+
+    def path_of(self, real: str) -> str | None:
+        """Return what git calls the file at `real`, a path without links; None where it is outside."""
+        path = Path(real)
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else None
+
+    def base(self, revision: str) -> str:
+        """Return the commit where the work at hand left `revision`. Raises UsageError for none."""
+        commit = self._commit(revision)
+        done = self._run("merge-base", commit, "HEAD")
+        if done.returncode == 0:
+            return done.stdout.decode().split()[0]
+        if self._is_shallow():
+            raise UsageError(
+                f"git cannot tell where this work left {revision!r}: the clone is shallow; {_DEEPEN}"
+            )
+        raise UsageError(
+            f"{revision!r} and HEAD have no commit in common; name the branch this work started from"
+        )
+
+    def head(self) -> str:
+        """Return the commit that the next one will follow, or the empty tree before the first."""
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", "HEAD^{commit}")
+        if done.returncode == 0:
+            return done.stdout.decode().strip()
+        return self._told("hash-object", "-t", "tree", "--stdin").decode().strip()
+
+    def files(self, commit: str) -> Mapping[str, Blob]:
+        """Return the files of a commit by their path."""
+        listed = self._told("ls-tree", "-r", "-z", "--full-tree", commit)
+        found = {}
+        for entry in filter(None, listed.split(b"\0")):
+            told, _, name = entry.partition(b"\t")
+            mode, _, identity = told.decode().split()
+            if mode in _FILES:
+                path = os.fsdecode(name)
+                found[path] = Blob(path, identity)
+        return found
+
+    def staged(self, commit: str) -> Iterator[Change]:
+        """Yield the files of the index that are not as in `commit`; what was deleted is none of them."""
+        options = ("--cached", "--raw", "-z", "-M", f"-l{MOST_COMPARED}", "--no-abbrev", "--no-ext-diff")
+        fields = iter(self._told("diff-index", *options, "--no-textconv", commit).split(b"\0"))
+        for told in filter(None, fields):
+            was, mode, old, new, status = told.decode().lstrip(":").split()
+            before = os.fsdecode(next(fields))
+            renamed = status[0] in "RC"
+            path = os.fsdecode(next(fields)) if renamed else before
+            if status[0] == "U":
+                yield Change(Blob(path, new), None, conflict=True)
+            elif mode in _FILES:
+                # What was no file (a link, a submodule) was no article.
+                yield Change(Blob(path, new), Blob(before, old) if was in _FILES else None)
+
+    def content(self, blob: Blob, *, most: int) -> bytes | None:
+        """Return a file as git keeps it, None where it is of more than `most` bytes.
+
+        Raises UsageError where git lacks it.
+        """
+        size = self._run("cat-file", "-s", blob.id)
+        if size.returncode != 0:
+            raise UsageError(
+                f"git does not have the earlier version of {blob.path}, and healthlint fetches nothing: "
+                "is this a partial clone? Clone without --filter"
+            )
+        return None if int(size.stdout) > most else self._told("cat-file", "blob", blob.id)
+
+    def _commit(self, revision: str) -> str:
+        if revision.startswith("-") or not revision.strip() or "\0" in revision:
+            raise UsageError(f"{revision!r} is no revision; name a branch, tag or commit, as in origin/main")
+        done = self._run("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        if done.returncode == 0:
+            return done.stdout.decode().strip()
+        if self._is_shallow():
+            raise UsageError(f"git does not have the revision {revision!r}: the clone is shallow; {_DEEPEN}")
+        raise UsageError(
+            f"git knows no revision {revision!r}; name a branch, tag or commit, as in origin/main"
+        )
+
+    def _is_shallow(self) -> bool:
+        return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+
+    def _told(self, *arguments: str) -> bytes:
+        done = self._run(*arguments)
+        if done.returncode != 0:
+            raise UsageError(f"git {arguments[0]} failed: {_reason(done)}")
+        return done.stdout
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        return _run(self.root, *arguments)
+
+
+def repository(paths: Sequence[str]) -> Repository:
+    """Return the git repository that the first of `paths` is in. Raises UsageError where there is none."""
+    given = Path(paths[0]) if paths else Path()
+    folder = given if given.is_dir() else given.parent if given.parent.is_dir() else Path()
+    # In a hook GIT_DIR may be relative to the working directory.
+    done = _run(Path() if "GIT_DIR" in os.environ else folder, "rev-parse", "--show-toplevel")
+    if done.returncode != 0:
+        reason = _reason(done)
+        if "not a git repository" in reason:
+            raise UsageError("is in no git repository, so nothing tells what was changed", path=str(folder))
+        raise UsageError(f"git does not open this repository: {reason}")
+    root = os.fsdecode(done.stdout.removesuffix(b"\n").removesuffix(b"\r"))
+    return Repository(Path(os.path.realpath(root)))
+
+
+def is_same(raw: bytes, blob: Blob) -> bool:
+    """Tell whether git would give `raw` the id of `blob`, whatever its line ends."""
+    return any(_identity(each, blob) == blob.id for each in (raw, raw.replace(b"\r\n", b"\n")))
+
+
+def _identity(raw: bytes, blob: Blob) -> str:
+    framed = b"blob %d\0" % len(raw) + raw
+    if len(blob.id) == _SHA1:
+        return sha1(framed, usedforsecurity=False).hexdigest()
+    return sha256(framed).hexdigest()
+
+
+def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    try:
+        return subprocess.run(  # noqa: S603
+            [_program(), "--no-pager", *settings, *arguments],
+            cwd=folder,
+            env=os.environ | _ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UsageError(f"git {arguments[0]} did not end within {PATIENCE} seconds") from None
+    except OSError as error:
+        raise UsageError(f"git cannot be run: {error.strerror}") from error
+
+
+@cache
+def _program() -> str:
+    """Return where git is. On Windows a program in the working directory would come first: never that one."""
+    found = shutil.which("git")
+    if found is None or not os.path.isabs(found):
+        raise UsageError(
+            "git is not installed, or not on the PATH; --diff-base and --staged ask it what was changed"
+        )
+    return found
+
+
+def _reason(done: subprocess.CompletedProcess[bytes]) -> str:
+    told = " ".join(done.stderr.decode("utf-8", "replace").split())
+    return told.removeprefix("fatal: ")[:500] or f"it ended with {done.returncode}"

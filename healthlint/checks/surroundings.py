@@ -1,0 +1,100 @@
+"""Tell what stands around a sentence: headings, neighbours, the rest of its section, quotation marks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from healthlint.analysis import Analysis
+from healthlint.analysis.lines import Said
+from healthlint.analysis.phrases import inside, quotations
+from healthlint.analysis.prose import back_matter, is_reference
+from healthlint.rulepack.model import Around
+from healthlint.types import BlockKind, Sentence, Span
+
+
+def covered(patterns: Sequence[str], analysis: Analysis) -> set[int]:
+    """Return the blocks under a heading, or in a list after a sentence, that says one of `patterns`."""
+    blocks: set[int] = set()
+    leads: set[int] = set()
+    for name in patterns:
+        for section in analysis.headed(name):
+            blocks.update(section.all_blocks())
+        leads.update(one.block for one in analysis.said(name) if _ends_its_block(analysis, one))
+    led = False
+    for index, block in enumerate(analysis.document.blocks):
+        if led and block.kind is BlockKind.ITEM:
+            blocks.add(index)
+        led = index in leads or (led and block.kind is BlockKind.ITEM)
+    return blocks
+
+
+def _ends_its_block(analysis: Analysis, sentence: Sentence) -> bool:
+    return not analysis.block(sentence).text[sentence.end :].strip()
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """Judge whether what an article says is its own claim, or taken back, asked, cited or quoted."""
+
+    analysis: Analysis
+    around: Around
+    quoted: bool
+    _excused: set[int] | None = None
+    _saying: dict[str, frozenset[int]] = field(default_factory=dict)
+    _quotations: dict[int, list[Span]] = field(default_factory=dict)
+
+    def excuse(self, said: Said) -> str:
+        """Return why what is said is not the article's own, "" where it is."""
+        analysis = self.analysis
+        sentence = analysis.sentences[said.sentence]
+        block = analysis.block(sentence)
+        if sentence.text.rstrip(" \"'\u201d\u2019)*_").endswith("?"):
+            return "a question"
+        if sentence.block in self._excused_blocks() or is_reference(block):
+            return "the section speaks of what others say"
+        if not self.quoted and self._is_quoted(said, sentence):
+            return "quoted"
+        if self._says(said.sentence - 1, self.around.before, of=sentence):
+            return "told as others' words"
+        if self._says(said.sentence + 1, self.around.after, of=sentence):
+            return "taken back"
+        return ""
+
+    def _excused_blocks(self) -> set[int]:
+        if self._excused is None:
+            analysis, around = self.analysis, self.around
+            blocks = covered(around.under, analysis) | back_matter(analysis.document)
+            titles = {section.heading for name in around.title for section in analysis.headed(name)}
+            if analysis.document.title in titles - {None}:
+                blocks.update(range(len(analysis.document.blocks)))
+            nearby = {one.block for name in around.section for one in analysis.said(name)}
+            for section in analysis.document.walk_sections() if nearby else ():
+                own = set(section.blocks) | ({section.heading} if section.heading is not None else set())
+                if own & nearby:
+                    blocks.update(own)
+            self._excused = blocks
+        return self._excused
+
+    def _is_quoted(self, said: Said, sentence: Sentence) -> bool:
+        if sentence.block not in self._quotations:
+            self._quotations[sentence.block] = quotations(self.analysis.block(sentence))
+        return inside(self._quotations[sentence.block], said.start)
+
+    def _says(self, number: int, patterns: Sequence[str], *, of: Sentence) -> bool:
+        """Tell whether the neighbour `number` of a sentence says one of `patterns`.
+
+        A neighbour stands in the same block; after a heading it stands in the next.
+        """
+        sentences = self.analysis.sentences
+        if not patterns or not 0 <= number < len(sentences):
+            return False
+        heads = self.analysis.block(of).kind is BlockKind.HEADING and sentences[number].block > of.block
+        if sentences[number].block != of.block and not heads:
+            return False
+        return any(number in self._numbers(name) for name in patterns)
+
+    def _numbers(self, pattern: str) -> frozenset[int]:
+        if pattern not in self._saying:
+            self._saying[pattern] = frozenset(said.sentence for said in self.analysis.found(pattern))
+        return self._saying[pattern]
