@@ -24,7 +24,6 @@ FAMILIES = {
     "symptom": "symptom",
     "symptom.cosmetic": "cosmetic",
     "lifestyle": "lifestyle",
-    "body": "body",
 }
 """The families a subject can be of, by lexicon or by one group of it."""
 

@@ -24,7 +24,7 @@ _KIND_FAMILIES: Mapping[Kind, frozenset[str]] = {
     Kind.SUPPLEMENT: frozenset({"supplement"}),
     Kind.DEVICE_OR_PRODUCT: frozenset({"product", "skincare", "active", "device"}),
     Kind.DIET_OR_FITNESS: frozenset({"diet", "restrictive", "exercise", "strenuous"}),
-    Kind.CONDITION: frozenset({"condition", "symptom", "cosmetic", "body"}),
+    Kind.CONDITION: frozenset({"condition", "symptom", "cosmetic"}),
     Kind.LIFESTYLE: frozenset({"lifestyle"}),
 }
 _TAKEN = frozenset().union(
