@@ -52,13 +52,14 @@ class Phrase:
     """Hold words to be found, and what to write `instead` ("": that depends).
 
     With a capital they are found only as they are written. `sure` where the other words fit wherever
-    these stand. `entry` is the same for all forms of a phrase.
+    these stand; not `written` where no fix can write them. `entry` is the same for all forms of a phrase.
     """
 
     words: str
     instead: str = ""
     sure: bool = False
     entry: str = ""
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
