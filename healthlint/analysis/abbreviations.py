@@ -11,39 +11,19 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from healthlint.analysis.fold import fold
+from healthlint.analysis.glosses import MEANS, WINDOW, is_glossed
 from healthlint.types import BlockKind, Document, Sentence
 
 MOST = 300
 """Abbreviations judged in one article."""
 NEAR = 2
 """Sentences after its first use in which an abbreviation may still be spelled out."""
-_WINDOW = 100  # characters before and after an abbreviation in which its meaning can stand
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
 _SHORT = re.compile(
     r"(?<![\w&@#$./'\u2019+-])(?P<base>[A-Z]{2,6})(?P<number>-\d{1,2})?(?P<plural>s)?(?!\w|\u2122|\u00ae|[.@/]\w|-[a-z]+-)"
 )
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
-_OPENED = re.compile(
-    r"[^\W\d][\"'\u201d\u2019]?\s?[(\[]\s?[\"'\u201c\u2018]?"
-    r"(?:(?:or|aka|also|called|known as|abbreviated(?: as)?|often|commonly|now|formerly|an?|the)\s){0,4}$"
-)
-_CLOSED = re.compile(
-    r"(?:-\w{1,3})?[\"'\u201d\u2019]?(?:[)\]]|[;,] (?![A-Z]{2})|,? (?:or|such as|like|for short)\b)"
-)
-_GLOSSED = re.compile(
-    r"[\"'\u201d\u2019]?\s?[(\[]\s?[\"'\u201c\u2018]?"
-    r"(?!(?:see|such|e\.g|for example|like|and|or|with|in|if)\b)(?=[A-Za-z]+[a-z])"
-)
-_MEANS = re.compile(
-    r"[\"'\u201d\u2019]?,?\s(?:(?:which|that)\s)?(?:stands for|is short for|means|meaning|short for"
-    r"|is (?:an acronym|an abbreviation|the abbreviation) (?:for|of))\b"
-    r"|, (?:the|an?) (?:[\w-]+ ){1,3}(?:that|which|your|our|you|cells|used|made|found)\b"
-)
-_CALLED = re.compile(
-    r"\balso (?:called|known as|abbreviated)(?: an?| the)? [\"'\u201c\u2018]?$"
-    r"|[\"'\u201c\u2018](?:bad|good)[\"'\u201d\u2019] $"
-)
 _AFTER = re.compile(
     r"[\"'\u201d\u2019*]{0,3}(?:,? or |,? also (?:known as|called) |\s?[:=\u2013\u2014-] ?|, |\s?[(\[]\s?)"
     r"[\"'\u201c\u2018]?(?:the |an? )?"
@@ -201,15 +181,12 @@ def _name(match: re.Match[str], listed: Container[str]) -> str:
 
 
 def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
-    return text[max(match.start() - _WINDOW, 0) : match.start()], text[match.end() : match.end() + _WINDOW]
+    return text[max(match.start() - WINDOW, 0) : match.start()], text[match.end() : match.end() + WINDOW]
 
 
 def _explains(text: str, match: re.Match[str]) -> bool:
     """Tell whether the words around an abbreviation explain it, whatever its letters."""
-    before, after = _around(text, match)
-    if _OPENED.search(before) and _CLOSED.match(after):
-        return True
-    if _GLOSSED.match(after) or _MEANS.match(after) or _CALLED.search(before):
+    if is_glossed(text, match.start(), match.end()):
         return True
     short = match["base"].lower()
     return len(short) > 2 and short in _initials(text[: match.start()] + " 0 " + text[match.end() :])
@@ -219,7 +196,7 @@ def _spells(text: str, match: re.Match[str]) -> bool:
     """Tell whether the words around an abbreviation begin with its letters."""
     before, after = _around(text, match)
     short = match["base"].lower()
-    told = _MEANS.match(after)
+    told = MEANS.match(after)
     opened = told or _AFTER.match(after)
     if opened and _begins(after[opened.end() :], short):
         return True

@@ -58,6 +58,8 @@ _DENSITIES = (
     "chemistry",
 )
 
+_SCHOLARLY = frozenset({"bibliography", "doi", "orcid", "author.orcid", "citation_doi", "csl"})
+"""What front matter and heads of pages hold where researchers write for researchers."""
 _ELSEWHERE = ("software", "research", "money", "insurance", "animal", "chemistry", "recipe")
 
 
@@ -134,3 +136,4 @@ def _style(analysis: Analysis) -> Iterable[tuple[str, float]]:
         yield f"style:{pattern}", min(1.0, len(analysis.said(pattern)) / count * 2)
     yield "style:short", float(analysis.words < 200)
     yield "style:unapproved", float(bool(analysis.said("unapproved")))
+    yield "meta:scholarly", float(not _SCHOLARLY.isdisjoint(analysis.document.meta))

@@ -52,13 +52,14 @@ class Phrase:
     """Hold words to be found, and what to write `instead` ("": that depends).
 
     With a capital they are found only as they are written. `sure` where the other words fit wherever
-    these stand. `entry` is the same for all forms of a phrase.
+    these stand; not `written` where no fix can write them. `entry` is the same for all forms of a phrase.
     """
 
     words: str
     instead: str = ""
     sure: bool = False
     entry: str = ""
+    written: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +185,9 @@ def _is_name(text: str, phrase: Phrase, start: int, end: int) -> bool:
     """Tell whether a phrase in small letters is written as a name is: "Alcoholics Anonymous"."""
     found = text[start:end]
     if not phrase.words.islower() or not found[:1].isupper() or found.isupper():
+        return False
+    first, _, rest = found.partition(" ")
+    if len(first) > 1 and first.isupper() and rest.islower():  # "many IBS sufferers"
         return False
     before = text[max(0, start - 9) : start].rstrip(" \"'(*\u201c\u2018")
     opens = not before or before[-1] in ".!?:;\u2022\u2013\u2014"

@@ -11,8 +11,6 @@ from healthlint.checks import places
 from healthlint.rulepack.model import MetadataRule
 from healthlint.types import Finding, MetaValue, Outcome, Place, Verdict
 
-TEMPLATE = "shown-by-template"
-"""The option of a house whose template shows what the file does not hold."""
 _SOURCES = frozenset(("sources", "source", "references", "reference", "citations", "refs", "studies"))
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -30,8 +28,6 @@ def check(
     if told is not None:
         where, reason = told
         return Verdict(rule.code, Outcome.PASS, reason, where), ()
-    if options.get(TEMPLATE) is True:
-        return Verdict(rule.code, Outcome.PASS, "the site's template shows it"), ()
     variant, given = "missing", ""
     place = places.anchor(analysis)
     for nobody in provenance.authors(analysis.document) if rule.metadata.tells == "author" else ():

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from healthlint.analysis import Analysis
+from healthlint.analysis.glosses import is_defined
 from healthlint.analysis.phrases import Phrase, Phrasebook, Use, inside, quotations
 from healthlint.analysis.prose import back_matter, is_reference
-from healthlint.checks import places, wording
+from healthlint.checks import naming, places, wording
 from healthlint.rulepack.model import PhraseRule
 from healthlint.types import BlockKind, Finding, Fix, Outcome, Sentence, Span, Verdict
 
@@ -27,7 +28,7 @@ def check(rule: PhraseRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding,
     spec = rule.phrase
     book = spec.book
     spared = frozenset(sentence for name in spec.unless for sentence in analysis.said(name))
-    uses = _unexplained(rule, analysis, list(_uses(rule, analysis, book, spared)))
+    uses = list(_uses(rule, analysis, book, spared))
     found = list(_of_phrases(rule, analysis, uses))
     found += _of_patterns(rule, analysis, book, spared, taken=sorted(one.place.span for one in found))
     if not found:
@@ -44,7 +45,10 @@ def _uses(
     rule: PhraseRule, analysis: Analysis, book: Phrasebook, spared: frozenset[Sentence]
 ) -> Iterator[Use]:
     """Yield the uses of phrases that may be reported."""
-    for use in book.find(analysis.document, analysis.folded_blocks):
+    uses = book.find(analysis.document, analysis.folded_blocks)
+    if rule.phrase.explained is not None:
+        uses = _unexplained(list(uses), analysis, within=rule.phrase.explained)
+    for use in uses:
         if use.quoted and not rule.phrase.quoted:
             continue
         if not spared or _sentence(analysis, use) not in spared:
@@ -56,29 +60,59 @@ def _sentence(analysis: Analysis, use: Use) -> Sentence:
     return analysis.sentences[max(at - 1, 0)]
 
 
-def _unexplained(rule: PhraseRule, analysis: Analysis, uses: list[Use]) -> list[Use]:
-    """Return the uses before and beside which the article does not say what to write instead."""
-    within = rule.phrase.explained
-    if within is None or not uses:
-        return uses
-    book = Phrasebook([Phrase(words) for words in {use.phrase.instead for use in uses} if words])
+def _unexplained(uses: Sequence[Use], analysis: Analysis, *, within: int) -> Iterator[Use]:
+    """Yield the uses before and beside which the article does not say what the words mean."""
+    if not uses:
+        return
+    plain = {_singular(use.phrase.instead) for use in uses if use.phrase.instead}
+    book = Phrasebook(
+        [
+            Phrase(form, entry=words)
+            for words in sorted(plain)
+            for form in (words, f"{words}s", naming.plural(words))
+        ]
+    )
     said: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for index, block in enumerate(analysis.document.blocks):
         for phrase, start, _ in book.within(block.text, analysis.folded_blocks[index]):
-            said[phrase.words].append((index, start))
-    return [use for use in uses if not _explained(analysis, use, said.get(use.phrase.instead, ()), within)]
+            said[phrase.entry].append((index, start))
+    defined: dict[object, list[int]] = defaultdict(list)
+    for use in uses:
+        if is_defined(analysis.document.blocks[use.block].text, use.start, use.end):
+            defined[use.phrase.entry].append(use.block)
+    for use in uses:
+        heads = analysis.document.blocks[use.block].kind is BlockKind.HEADING
+        first = next(iter(defined[use.phrase.entry]), None)
+        if first is not None and first <= use.block + heads:
+            continue
+        if not _explained(analysis, use, said.get(_singular(use.phrase.instead), ()), within, below=heads):
+            yield use
 
 
-def _explained(analysis: Analysis, use: Use, said: Sequence[tuple[int, int]], within: int) -> bool:
-    after = bisect_right(said, (use.block, use.start))
-    if after > 0:
+def _singular(words: str) -> str:
+    return words.removesuffix("s")
+
+
+def _explained(
+    analysis: Analysis, use: Use, said: Sequence[tuple[int, int]], within: int, *, below: bool
+) -> bool:
+    """Tell whether plain words stand before a use, or at most `within` words after it.
+
+    What stands `below` a heading stands after its words.
+    """
+    if bisect_right(said, (use.block, use.start)) > 0:
         return True
-    if not said or said[0][0] != use.block:
+    if not said or said[0][0] > use.block + below:
         return False
-    between = analysis.document.blocks[use.block].text[
-        use.end : min(said[0][1], use.end + LONG_WORD * (within + 1))
-    ]
-    return said[0][1] - use.end == len(between) and len(between.split()) <= within
+    blocks, (last, end) = analysis.document.blocks, said[0]
+    reach = LONG_WORD * (within + 1)
+    if last == use.block:
+        between = blocks[last].text[use.end : min(end, use.end + reach)]
+        return end - use.end == len(between) and len(between.split()) <= within
+    return (
+        end <= reach
+        and len((blocks[use.block].text[use.end :] + " " + blocks[last].text[:end]).split()) <= within
+    )
 
 
 def _of_phrases(rule: PhraseRule, analysis: Analysis, uses: Sequence[Use]) -> Iterator[Finding]:
@@ -108,7 +142,7 @@ def _fix(rule: PhraseRule, analysis: Analysis, uses: Sequence[Use]) -> Fix | Non
     """
     blocks = analysis.document.blocks
     first = uses[0]
-    if rule.fix is None or first.quoted or not first.phrase.instead:
+    if rule.fix is None or first.quoted or not (first.phrase.instead and first.phrase.written):
         return None
     made = [
         wording.written(

@@ -286,7 +286,7 @@ def _variants(rule: Rule) -> Iterator[str]:
     elif isinstance(rule, PhraseRule):
         if rule.phrase.report or rule.phrase.patterns:
             yield "default"
-        if rule.phrase.replace or rule.phrase.suggest:
+        if rule.phrase.replace or rule.phrase.suggest or rule.phrase.tell:
             yield "instead"
     elif isinstance(rule, PythonRule):
         yield "default"

@@ -19,7 +19,7 @@ _PHRASE = re.compile(r"[^\W_](?:[\w '\u2019/&+.-]{0,98}[^\W_])?")
 _INSTEAD = re.compile(r"[^\W_](?:[\w '\u2019/(),%-]{0,98}[\w)%])?")
 
 
-def _list(*, arrows: bool, sure: bool = False) -> PlainValidator:
+def _list(*, arrows: bool, sure: bool = False, written: bool = True) -> PlainValidator:
     """Return what reads a text as phrases, a line each, with what to write instead behind `arrows`."""
 
     def read(text: object) -> tuple[Phrase, ...]:
@@ -28,12 +28,14 @@ def _list(*, arrows: bool, sure: bool = False) -> PlainValidator:
         lines = [line for line in (one.strip() for one in text.splitlines()) if line]
         if len(lines) > MOST:
             raise ValueError(f"must hold at most {MOST} lines, not {len(lines)}")
-        return tuple(phrase for line in lines for phrase in _parsed(line, arrows=arrows, sure=sure))
+        return tuple(
+            phrase for line in lines for phrase in _parsed(line, arrows=arrows, sure=sure, written=written)
+        )
 
     return PlainValidator(read)
 
 
-def _parsed(line: str, *, arrows: bool, sure: bool) -> list[Phrase]:
+def _parsed(line: str, *, arrows: bool, sure: bool, written: bool) -> list[Phrase]:
     """Return the phrases of a line, one for each form. Raises ValueError for what is wrong with it."""
     said, arrow, instead = line.partition(_ARROW)
     if arrows and not arrow:
@@ -47,7 +49,9 @@ def _parsed(line: str, *, arrows: bool, sure: bool) -> list[Phrase]:
     if len(other) not in (1, len(found)):
         raise ValueError(f"must have as many forms after the arrow as before it, or one: {line[:80]!r}")
     meant = other if len(other) > 1 else other * len(found)
-    return [Phrase(words, new, sure, found[0]) for words, new in zip(found, meant, strict=True)]
+    return [
+        Phrase(words, new, sure, found[0], written=written) for words, new in zip(found, meant, strict=True)
+    ]
 
 
 def _forms(text: str, line: str, formed: re.Pattern[str], told: str) -> list[str]:
@@ -65,7 +69,8 @@ class PhraseSpec(Strict):
 
     `replace`: "drug addict | drug addicts -> person with an addiction | people with an addiction". The
     fix writes what stands behind the arrow: it must fit wherever the words do. `suggest`: the same,
-    where that depends on the sentence; the fix is unsafe. `report`: words without others for them.
+    where that depends on the sentence; the fix is unsafe. `tell`: the same, told and never written, for
+    the sentence must be turned. `report`: words without others for them.
     `patterns`: what a sentence says. Words are written small unless only capitals are meant.
 
     What stands in a phrase of `except` is left alone, and so is a sentence that says one of the
@@ -76,6 +81,7 @@ class PhraseSpec(Strict):
 
     replace: Annotated[tuple[Phrase, ...], _list(arrows=True, sure=True)] = ()
     suggest: Annotated[tuple[Phrase, ...], _list(arrows=True)] = ()
+    tell: Annotated[tuple[Phrase, ...], _list(arrows=True, written=False)] = ()
     report: Annotated[tuple[Phrase, ...], _list(arrows=False)] = ()
     patterns: tuple[str, ...] = ()
     excepted: Annotated[tuple[Phrase, ...], _list(arrows=False)] = Field((), alias="except")
@@ -84,17 +90,23 @@ class PhraseSpec(Strict):
     explained: int | None = Field(default=None, ge=0)
     once: bool = False
 
+    @property
+    def _listed(self) -> tuple[Phrase, ...]:
+        return (*self.replace, *self.suggest, *self.tell, *self.report)
+
     @cached_property
     def book(self) -> Phrasebook:
         """All phrases of the lists, ready to be found."""
-        return Phrasebook((*self.replace, *self.suggest, *self.report), self.excepted)
+        return Phrasebook(self._listed, self.excepted)
 
     @model_validator(mode="after")
     def _is_sound(self) -> PhraseSpec:
         """Refuse what reports nothing, says two things, or would be replaced for ever."""
-        phrases = (*self.replace, *self.suggest, *self.report)
+        phrases = self._listed
         if not phrases and not self.patterns:
-            raise ValueError("must list phrases under 'replace', 'suggest' or 'report', or name 'patterns'")
+            raise ValueError(
+                "must list phrases under 'replace', 'suggest', 'tell' or 'report', or name 'patterns'"
+            )
         seen: set[str] = set()
         for phrase in phrases:
             known = fold(phrase.words) if phrase.words.islower() else phrase.words

@@ -140,4 +140,6 @@ def test_a_branch_is_compared_with_what_it_left(magazine: Path, run: Run, house:
     options = ("--diff-base", "main", "--no-baseline", "--output-format", "concise")
     code, said = run(magazine, "healthlint", *options)
     assert code == 1
-    assert said.splitlines()[-1].endswith("in 1 file. 300 files unchanged since main left out.")
+    last = said.splitlines()[-1]
+    assert " in 1 file. " in last
+    assert last.endswith("300 files unchanged since main left out.")

@@ -24,7 +24,7 @@ def named(text: str, *, code: str = "HL101") -> str:
             "probiotics",
         ),
         (
-            "# Probiotic tablets\n\nProbiotic tablets are sold everywhere. A probiotic supplement works.",
+            "# Probiotic capsules\n\nProbiotic capsules are sold everywhere. A probiotic supplement works.",
             "probiotics",
         ),
         ("# The keto diet\n\nThe keto diet is a diet. On the keto diet you lose weight.", "the keto diet"),

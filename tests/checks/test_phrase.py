@@ -186,6 +186,32 @@ def test_what_cannot_be_replaced_in_one_piece_is_reported_and_stays(house: House
     assert made.text == f"{text}\n"
 
 
+def test_letters_that_stand_for_an_illness_are_no_name(house: House) -> None:
+    words = "  replace: |\n    ibs sufferers -> people with IBS\n"
+
+    assert house("Many IBS sufferers eat rice.\n", words).text == "Many people with IBS eat rice.\n"
+    assert house("IBS sufferers eat rice.\n", words).text == "People with IBS eat rice.\n"
+    assert house("It helps. IBS sufferers eat rice.\n", words).text == "It helps. People with IBS eat rice.\n"
+    assert house("IBS SUFFERERS EAT RICE.\n", words).text == "PEOPLE WITH IBS EAT RICE.\n"
+    assert quotes(house("Ask the IBS Sufferers Society.\n", words)) == []
+
+
+def test_what_is_told_is_never_written(house: House) -> None:
+    words = "  replace: |\n    GP -> doctor\n  tell: |\n    febrile -> with a fever\n"
+
+    made = house("A febrile child.\n", words, unsafe=True)
+
+    assert [finding.message for finding in made.before.findings] == ["For 'febrile' write 'with a fever'."]
+    assert made.text == "A febrile child.\n"
+
+
+@pytest.mark.parametrize("text", ["Old people with back pain", "Back pain", "He has a bad back, back pain"])
+def test_a_longer_phrase_does_not_reach_over_the_end(house: House, text: str) -> None:
+    words = "  report: |\n    back pain sufferer\n    back pain\n"
+
+    assert [quote.lower() for quote in quotes(house(text, words))] == ["back pain"]
+
+
 def test_what_is_suggested_is_an_unsafe_fix(house: House) -> None:
     text = "Take the oral tablet.\n"
 
@@ -240,6 +266,26 @@ def test_once_reports_the_first_and_replaces_all(house: House) -> None:
         ("Hypertension, or high blood pressure, is common. Hypertension kills.", []),
         ("Hypertension is common. It is, as we shall see in time, high blood pressure.", ["Hypertension"]),
         ("Hypertension is common.\n\nHigh blood pressure is the same.", ["Hypertension"]),
+        ("# On hypertension\n\nHigh blood pressure is common.", []),
+        ("# On hypertension\n\nIt is common.\n\nHigh blood pressure kills.", ["hypertension"]),
+        ("A heart attack kills. Myocardial infarctions are common.", []),
+        ("Heart attacks kill. A myocardial infarction is common.", []),
+        # In words that are not ours:
+        ("Hypertension (blood that presses on its vessels) is common. Hypertension kills.", []),
+        ("Hypertension (see below) is common.", ["Hypertension"]),
+        ("Blood that presses too hard (hypertension) is common.", []),
+        ("Blood that presses too hard is called hypertension. Hypertension kills.", []),
+        ("Hypertension is a condition in which blood presses too hard. Hypertension kills.", []),
+        ("Hypertension is a killer.", ["Hypertension"]),
+        ("In short, hypertension is a condition of men.", ["hypertension"]),
+        ("Hypertension means that blood presses too hard.", []),
+        ("- Hypertension: blood that presses too hard\n- Hypertension in men", []),
+        ("What is hypertension? It kills.", []),
+        ("# What is hypertension?\n\nBlood presses too hard.", []),
+        ("Do you know about hypertension? It kills.", ["hypertension"]),
+        ("Doctors have a medical term, hypertension.", []),
+        ("Hypertension kills. Hypertension is a condition in which blood presses.", []),
+        ("Hypertension kills.\n\nHypertension is a condition in which blood presses.", ["Hypertension"]),
     ],
 )
 def test_what_the_article_explains_passes(house: House, text: str, reported: list[str]) -> None:
