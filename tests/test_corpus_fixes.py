@@ -21,7 +21,7 @@ from healthlint.rulepack.model import PhraseRule
 from healthlint.sources import format_of, parse, read
 
 COMMAND = [sys.executable, "-m", "healthlint", "--isolated", "--preset", "all", "--quiet"]
-WORDS = re.compile(rb'[^\s<>"]+')
+WORDS = re.compile(rb'[^\s<>":]+')
 REPLACED = {"a", "an"} | {
     word
     for rule in rulepack.load().rules

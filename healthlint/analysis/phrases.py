@@ -186,6 +186,9 @@ def _is_name(text: str, phrase: Phrase, start: int, end: int) -> bool:
     found = text[start:end]
     if not phrase.words.islower() or not found[:1].isupper() or found.isupper():
         return False
+    first, _, rest = found.partition(" ")
+    if len(first) > 1 and first.isupper() and rest.islower():  # "many IBS sufferers"
+        return False
     before = text[max(0, start - 9) : start].rstrip(" \"'(*\u201c\u2018")
     opens = not before or before[-1] in ".!?:;\u2022\u2013\u2014"
     following = text[end : end + 2]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from healthlint.sources.bylines import bylines
 from healthlint.types import Document, Format, MetaValue
 
-_AUTHOR = re.compile(r"authors?(?:name|id|slug)?|writers?|writtenby|by(?:line)?|creator|contributors?")
+_AUTHOR = re.compile(r"authors?(?:name|id|slug|ship)?|writers?|writtenby|by(?:line)?|creator|contributors?")
 _OF_PERSON = frozenset(("name", "fullname", "displayname", "title", "role", "jobtitle"))
 _NOBODY = re.compile(
     r"(?:by )?(?:the )?(?:site |web |blog )?(?:admin(?:istrator)?s?|staff|editors?|users?"

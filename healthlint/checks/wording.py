@@ -34,7 +34,10 @@ def written(
         return None
     if _PLAIN.fullmatch(instead) is None and _in_data(document, span):
         return None
-    told = cased(instead, found, titled=_titled(block, start, end))
+    titled = _titled(block, start, end)
+    told = (
+        instead if not titled and _is_amid(block.text, start, found) else cased(instead, found, titled=titled)
+    )
     broken = _BREAK.search(document.source.text, span.start, span.end)
     # Where the words run over a line end, so do the others if they can.
     edits = [Edit(span, told.replace(" ", broken[0], 1) if broken else told)]
@@ -89,6 +92,13 @@ def _is_letter(text: str, at: int, article: str) -> bool:
     """Tell whether an "A" amid a sentence is no article: "hepatitis A"."""
     before = text[max(0, at - 3) : at].rstrip()
     return article == "A" and before[-1:].isalnum()
+
+
+def _is_amid(text: str, start: int, found: str) -> bool:
+    """Tell whether words that begin with an illness's letters stand amid a sentence: "many IBS sufferers"."""
+    first, _, rest = found.partition(" ")
+    opens = not text[:start].strip() or text[:start].rstrip(" \"'(*\u201c\u2018")[-1:] in ".!?:\u2022"
+    return len(first) > 1 and first.isupper() and rest.islower() and not opens
 
 
 def _titled(block: Block, start: int, end: int) -> bool:

@@ -37,6 +37,7 @@ def front(*lines: str) -> str:
         front("authors: [Jane Lee, Tom Ray]"),
         front("author:", "  name: Jane Lee"),
         front("byline: Jane Lee"),
+        front("authorship: Authored by Jane Lee"),
         front("author: jane-lee"),
         f"{TITLE}By Jane Lee\n\n{BODY}",
         f"{TITLE}*Written by Dr. Jane Lee, 3 May 2024*\n\n{BODY}",

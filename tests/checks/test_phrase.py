@@ -186,6 +186,16 @@ def test_what_cannot_be_replaced_in_one_piece_is_reported_and_stays(house: House
     assert made.text == f"{text}\n"
 
 
+def test_letters_that_stand_for_an_illness_are_no_name(house: House) -> None:
+    words = "  replace: |\n    ibs sufferers -> people with IBS\n"
+
+    assert house("Many IBS sufferers eat rice.\n", words).text == "Many people with IBS eat rice.\n"
+    assert house("IBS sufferers eat rice.\n", words).text == "People with IBS eat rice.\n"
+    assert house("It helps. IBS sufferers eat rice.\n", words).text == "It helps. People with IBS eat rice.\n"
+    assert house("IBS SUFFERERS EAT RICE.\n", words).text == "PEOPLE WITH IBS EAT RICE.\n"
+    assert quotes(house("Ask the IBS Sufferers Society.\n", words)) == []
+
+
 def test_what_is_told_is_never_written(house: House) -> None:
     words = "  replace: |\n    GP -> doctor\n  tell: |\n    febrile -> with a fever\n"
 
