@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from healthlint import rulepack
 from healthlint.baseline.choice import Baselines
@@ -18,9 +18,6 @@ from healthlint.fix import rewrite
 from healthlint.plan import Plan, plan
 from healthlint.rulepack import RulePack
 from healthlint.types import FileReport, Format, Mended, Report
-
-if TYPE_CHECKING:
-    pass
 
 TextFormatName = Literal["markdown", "html", "text"]
 FormatName = TextFormatName | Literal["docx"]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthlint import usage
 from healthlint.analysis import Analyser, Analysis
-from healthlint.checks import LOWER, Judgement, check
+from healthlint.checks import LOWER, check
 from healthlint.config import Catalogue, Settings
 from healthlint.discover import Input, read_bytes
 from healthlint.errors import HealthlintError, RuleError, SourceError
@@ -21,7 +21,7 @@ from healthlint.rulepack import RulePack
 from healthlint.rulepack.wording import worded
 from healthlint.sources import format_of, parse, read
 from healthlint.suppress import Barrier, apply, mentions
-from healthlint.types import Document, FileReport, Finding, Format, Outcome, Source, Verdict
+from healthlint.types import Document, FileReport, Finding, Format, Judgement, Outcome, Source, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import Rule

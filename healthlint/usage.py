@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from healthlint.checks import places
 from healthlint.config import Catalogue
 from healthlint.suppress import EVERY, Mention, idle_enables
-from healthlint.types import Document, Finding, Note, Outcome, Span, Verdict
+from healthlint.types import Document, Finding, Judgement, Note, Outcome, Span, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import ToolRule
@@ -19,8 +19,6 @@ MOST_GUESSES = 50
 LONGEST_NAME = 60
 """Characters of a name that a message quotes at most."""
 _DECIDED = (Outcome.PASS, Outcome.FAIL)
-
-Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
 def front_matter(rule: ToolRule, document: Document) -> Judgement:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from healthlint.analysis.families import family
+from healthlint.analysis.families import ILL, family
 from healthlint.types import BlockKind
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ OFTEN = 3
 """Times that a review names its subject at least."""
 SPOKEN = 2
 """Times that it names the kind of goods that it is, at least."""
-ILL = frozenset({"condition", "symptom", "cosmetic"})
 GOODS = frozenset({"supplement", "drug", "skincare", "active", "device", "product"})
 
 # "What is X?", "The benefits of X": X is the name.

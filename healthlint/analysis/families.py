@@ -27,6 +27,9 @@ FAMILIES = {
 }
 """The families a subject can be of, by lexicon or by one group of it."""
 
+ILL = frozenset({"condition", "symptom", "cosmetic"})
+"""The families of what a reader has, not takes or does."""
+
 
 def family(concept: Concept) -> str | None:
     """Return the family of a concept, None where it cannot be a subject."""

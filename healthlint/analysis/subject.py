@@ -10,7 +10,7 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.defined import defined
-from healthlint.analysis.families import family
+from healthlint.analysis.families import ILL, family
 from healthlint.analysis.spelling import singular
 from healthlint.types import BlockKind, Concept, Document
 
@@ -47,7 +47,6 @@ GENERIC = {
     "vitamin",
 }
 """Names that hardly say what an article is about, in the singular."""
-_ILL = {"condition", "symptom", "cosmetic"}
 _ILL_FROM = re.compile(
     r"[- ](?:use disorders?|addiction|abuse|misuse|dependen\w+|poisoning|intoxication|reactions?|allerg\w+"
     r"|crisis|epidemic|deaths?|-?induced)\b",
@@ -182,7 +181,7 @@ def _untitled(analysis: Analysis) -> frozenset[Concept]:
         kind = family(concept)
         if site and concept.start >= site.start():
             found.append(concept)
-        elif kind in _ILL:
+        elif kind in ILL:
             if taken is not None and _FOR.search(text, taken.end, concept.start):
                 found.append(concept)
         elif kind is not None and _ILL_FROM.match(text, concept.end):
@@ -207,7 +206,7 @@ def fullest(chosen: Candidate, found: Sequence[Candidate]) -> Candidate:
         one
         for one in found
         if len(one.name) > len(chosen.name)
-        and (one.family in _ILL) == (chosen.family in _ILL)
+        and (one.family in ILL) == (chosen.family in ILL)
         and words in f" {singular(one.name)} "
         and one.in_title >= chosen.in_title
         and one.mentions >= FREQUENT * chosen.mentions

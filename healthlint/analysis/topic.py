@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import exp
 from typing import TYPE_CHECKING
 
+from healthlint.analysis.families import ILL
 from healthlint.analysis.features import features
 from healthlint.analysis.spelling import spelling
 from healthlint.analysis.subject import Candidate, candidates, fullest
@@ -24,7 +25,7 @@ _KIND_FAMILIES: Mapping[Kind, frozenset[str]] = {
     Kind.SUPPLEMENT: frozenset({"supplement"}),
     Kind.DEVICE_OR_PRODUCT: frozenset({"product", "skincare", "active", "device"}),
     Kind.DIET_OR_FITNESS: frozenset({"diet", "restrictive", "exercise", "strenuous"}),
-    Kind.CONDITION: frozenset({"condition", "symptom", "cosmetic"}),
+    Kind.CONDITION: ILL,
     Kind.LIFESTYLE: frozenset({"lifestyle"}),
 }
 _TAKEN = frozenset().union(

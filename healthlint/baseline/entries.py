@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from healthlint.config.project import bounded
 from healthlint.errors import ConfigError, together
 from healthlint.fingerprint import Key
 
@@ -61,7 +61,8 @@ def read(path: Path, *, shown: str) -> tuple[Entry, ...]:
     """
     entries: dict[Name, Entry] = {}
     faults: list[ConfigError] = []
-    for number, line in enumerate(_text(path, shown=shown).split("\n"), 1):
+    text = bounded(path, shown=shown, limit=LIMIT, what="baseline").decode("utf-8", "replace")
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -106,19 +107,6 @@ def _lines(entries: Iterable[Entry]) -> Iterator[str]:
             "expires": entry.expires.isoformat() if entry.expires else "",
         }
         yield json.dumps({key: value for key, value in values.items() if value})
-
-
-def _text(path: Path, *, shown: str) -> str:
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise ConfigError("is not a regular file", path=shown)
-        with path.open("rb") as file:
-            raw = file.read(LIMIT + 1)
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=shown) from error
-    if len(raw) > LIMIT:
-        raise ConfigError(f"is larger than {LIMIT >> 20} MB, too large for a baseline", path=shown)
-    return raw.decode("utf-8", "replace")
 
 
 def _entry(line: str) -> Entry | None:

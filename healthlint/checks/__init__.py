@@ -7,12 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from healthlint.analysis import Analysis
-from healthlint.types import Finding, Kind, Outcome, Severity, Thresholds, Verdict
+from healthlint.types import Finding, Judgement, Kind, Outcome, Severity, Thresholds, Verdict
 
 if TYPE_CHECKING:
     from healthlint.rulepack.model import CheckedRule
-
-Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 LOWER: Mapping[Severity, Severity] = {
     Severity.ERROR: Severity.WARNING,

@@ -7,15 +7,16 @@ from collections import Counter
 from collections.abc import Iterator
 
 from healthlint.analysis import Analysis
-from healthlint.analysis.families import family
+from healthlint.analysis.families import ILL, family
 from healthlint.analysis.spelling import singular, spelling
 from healthlint.analysis.subject import GENERIC
+from healthlint.rulepack.model import SectionRule, StatementRule
 from healthlint.types import BlockKind, Concept
 
 UNNAMED = "what this page describes"
 """What stands for a subject that the title does not name, or that says nothing by itself."""
 _VAGUE = GENERIC | {"condition", "disease", "disorder", "formula", "illness", "screening", "symptom"}
-_SUFFERED = {"condition", "symptom", "cosmetic", "lifestyle"}
+_SUFFERED = ILL | {"lifestyle"}
 """Families of what nobody takes or undergoes: an article on treating one tells the risks of the treatment."""
 
 _DETERMINER = re.compile(
@@ -36,6 +37,11 @@ _COUNTED = re.compile(
 
 RARELY = 4
 """Times that "a mask" must outnumber "mask" for a plural that the article never writes."""
+
+
+def asked_of(rule: SectionRule | StatementRule, analysis: Analysis) -> str:
+    """Return what a rule names as its subject: only what is taken, where it asks of interventions."""
+    return subject(analysis, taken=rule.applies.intervention is True)
 
 
 def subject(analysis: Analysis, *, taken: bool = False) -> str:

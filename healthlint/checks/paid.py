@@ -11,7 +11,7 @@ from healthlint.analysis.components import component_texts, notices
 from healthlint.analysis.disclosure import State
 from healthlint.checks import disclosing, paidlinks, places, rel
 from healthlint.rulepack.model import LinkRule, StatementForLinks
-from healthlint.types import Document, Finding, Fix, Outcome, Place, Sentence, Verdict
+from healthlint.types import Document, Finding, Fix, Judgement, Outcome, Place, Sentence, Verdict
 
 QUOTED = 120
 """Characters of a sentence that a message repeats at most."""
@@ -19,8 +19,6 @@ QUOTED = 120
 _ANCHOR = re.compile(r"<a\s", re.IGNORECASE)
 # A value filled in when the page is built, or attributes handed on as a whole.
 _FILLED_IN = re.compile(r"""\brel\s*=\s*["']?\s*[{<]|\{\s*\.\.\.""", re.IGNORECASE)
-
-Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 
 def check_statement(rule: LinkRule, asked: StatementForLinks, analysis: Analysis) -> Judgement:

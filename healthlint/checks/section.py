@@ -33,7 +33,7 @@ def check(rule: SectionRule, analysis: Analysis) -> tuple[Verdict, tuple[Finding
     document = analysis.document
     left = stub.left(rule, analysis)
     if left is not None:
-        place, subject = places.anchor(analysis), _subject(rule, analysis)
+        place, subject = places.anchor(analysis), naming.asked_of(rule, analysis)
         return stub.unfilled(rule, analysis, left, place=place, subject=subject)
     title = titled(rule, analysis)
     if title is not None:
@@ -112,7 +112,7 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
     mentions = _mentions(rule, analysis, promised={place.span for place in promises})
     variant = "mentioned" if _tell(analysis, mentions) else "missing"
     told = places.lines(analysis.document.source, mentions) if mentions else ""
-    message = rule.message[variant].format(subject=_subject(rule, analysis), lines=told)
+    message = rule.message[variant].format(subject=naming.asked_of(rule, analysis), lines=told)
     return places.finding(
         rule,
         scope="document",
@@ -122,10 +122,6 @@ def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
         related=(*promises, *mentions[:MENTIONS]),
         fix=stub.made(rule, analysis),
     )
-
-
-def _subject(rule: SectionRule, analysis: Analysis) -> str:
-    return naming.subject(analysis, taken=rule.applies.intervention is True)
 
 
 def _tell(analysis: Analysis, mentions: list[Place]) -> bool:

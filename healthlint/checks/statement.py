@@ -31,7 +31,7 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
     left = stub.left(rule, analysis)
     if left is not None:
         return stub.unfilled(
-            rule, analysis, left, place=_anchor(analysis, due), subject=_subject(rule, analysis)
+            rule, analysis, left, place=_anchor(analysis, due), subject=naming.asked_of(rule, analysis)
         )
     said = [sentence for name in spec.required for sentence in analysis.said(name)]
     timely = said if spec.opening is None else _timely(said, analysis, opening=spec.opening)
@@ -100,7 +100,7 @@ def _finding(
         ]
         variant = "weak" if shown else "missing"
     message = rule.message[variant].format(
-        subject=_subject(rule, analysis),
+        subject=naming.asked_of(rule, analysis),
         lines=places.lines(document.source, shown) if shown else "",
     )
     anchor = _anchor(analysis, due)
@@ -117,10 +117,6 @@ def _finding(
 
 def _anchor(analysis: Analysis, due: Sequence[Place]) -> Place:
     return due[0] if due else places.anchor(analysis)
-
-
-def _subject(rule: StatementRule, analysis: Analysis) -> str:
-    return naming.subject(analysis, taken=rule.applies.intervention is True)
 
 
 def _asks_of_the_topic(rule: StatementRule) -> bool:

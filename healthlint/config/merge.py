@@ -59,11 +59,7 @@ def per_file_ignores(chain: Chain) -> Iterator[PerFileIgnore]:
 
 
 def _thresholds(layers: Sequence[Config]) -> Thresholds:
-    given = Thresholds()
-    for layer in layers:
-        judge, certain = layer.judge_from, layer.certain_from
-        given = Thresholds(
-            given.judge_from if judge is None else judge,
-            given.certain_from if certain is None else certain,
-        )
-    return given
+    judging = (layer.judge_from for layer in reversed(layers) if layer.judge_from is not None)
+    certain = (layer.certain_from for layer in reversed(layers) if layer.certain_from is not None)
+    default = Thresholds()
+    return Thresholds(next(judging, default.judge_from), next(certain, default.certain_from))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
+
+from healthlint.errors import ConfigError
 
 
 def project_root(directory: Path) -> Path | None:
@@ -24,3 +27,21 @@ def short(path: Path) -> str:
     """Return `path` as seen from the working directory, where it is below it."""
     working = Path.cwd()
     return str(path.relative_to(working) if path.is_relative_to(working) else path)
+
+
+def bounded(path: Path, *, shown: str, limit: int, what: str) -> bytes:
+    """Return what a file holds, up to `limit` bytes; `what` is what errors call it.
+
+    Raises ConfigError for what cannot be read, is larger, or is no file: a pipe would never end.
+    """
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise ConfigError("is not a regular file", path=shown)
+        with path.open("rb") as file:
+            raw = file.read(limit + 1)
+    except OSError as error:
+        raise ConfigError(f"cannot be read: {error.strerror}", path=shown) from error
+    if len(raw) > limit:
+        size = f"{limit >> 20} MB" if limit >> 20 else f"{limit >> 10} KB"
+        raise ConfigError(f"is larger than {size}, too large for a {what}", path=shown)
+    return raw

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from healthlint.config.project import bounded
 from healthlint.errors import ConfigError
 
 Keys = tuple[str, ...]
@@ -76,15 +75,7 @@ def load(path: Path, *, shown: str) -> Table | None:
 
 
 def _text(path: Path, *, shown: str) -> str:
-    try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise ConfigError("is not a regular file", path=shown)
-        with path.open("rb") as file:
-            raw = file.read(LIMIT + 1)
-    except OSError as error:
-        raise ConfigError(f"cannot be read: {error.strerror}", path=shown) from error
-    if len(raw) > LIMIT:
-        raise ConfigError(f"is larger than {LIMIT // 1024} KB, too large for a config", path=shown)
+    raw = bounded(path, shown=shown, limit=LIMIT, what="config")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -99,6 +99,10 @@ class Finding:
     number: int = 0
 
 
+Judgement = tuple[Verdict, tuple[Finding, ...]]
+"""What one rule decides on one article, with its findings."""
+
+
 @dataclass(frozen=True, slots=True)
 class Withheld:
     """Count the findings of a file that are known and not reported: in the baseline, or `old`.
