@@ -28,7 +28,7 @@ from healthlint.analysis.subject import candidates
 from healthlint.rulepack import RulePack
 from healthlint.types import Kind, TopicModel
 
-PENALTY = 0.05
+PENALTY = 0.02
 FOLDS = 9
 HERE = Path(__file__).resolve().parent
 

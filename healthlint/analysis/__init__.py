@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 HEADING = 25
 """Words from which what is set as a heading is a sentence of the text, however large its letters."""
 _SITE = re.compile(r"\s(?:[|\u00b7\u00bb\u2013\u2014-]|::)\s[^|\u00b7\u00bb\u2013\u2014]{1,40}$")
+_PARTS = re.compile(r"\s(?:[|\u00b7\u00bb]|::)\s")
 LABEL = 4
 """Words of a table's cell up to which it can label a row or column."""
 
@@ -188,9 +189,12 @@ class Analysis:
         """
         meta, title = self.document.meta, self.document.title
         found = next((meta[key][0] for key in ("og:title", "title") if meta.get(key)), None)
-        text = _SITE.sub("", " ".join(found.value.split())) if found else ""
-        own = self.document.blocks[title].text if title is not None else ""
-        if found is None or not text or fold(text) in fold(own):
+        whole = " ".join(found.value.split()) if found else ""
+        text = _SITE.sub("", whole)
+        own = fold(self.document.blocks[title].text) if title is not None else ""
+        # "The Hill Clinic | Whiplash" over the title "Whiplash": the rest is the site's name.
+        named = any(fold(part) in own for part in _PARTS.split(whole)[1:])
+        if found is None or not text or named or fold(text) in own:
             return "", ()
         block = Block(BlockKind.HEADING, text, found.span, (), level=1)
         return text, self._analyser.language.read(replace(self.document, blocks=(block,))).concepts

@@ -36,12 +36,10 @@ HEADING_SIGNS = (
     "food",
     "review",
     "costs",
-    "nutrient",
-    "body",
 )
 """Heading patterns that the model weighs in the title and in the other headings."""
 
-STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary", "sells")
+STYLES = ("first-person", "second-person", "try-it", "describes-condition", "diary")
 """Sentence patterns that the model weighs by how many sentences say them."""
 _DENSITIES = (
     *FAMILIES.values(),
