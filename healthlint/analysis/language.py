@@ -1,6 +1,6 @@
 """Cut an article into sentences and find the concepts of the lexicons: the only room with spaCy.
 
-The pipeline is `spacy.blank("en")`: no model, so the same words on every machine.
+The tokenizer is that of `spacy.blank("en")`: no model, so the same words on every machine.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from healthlint.analysis.fold import straighten
 from healthlint.types import Block, Concept, Document, Lexicon, Sentence
 
 if TYPE_CHECKING:
+    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 CHUNK = 50_000
 """Characters of prose handed to the tokenizer at once, save where one block is longer."""
-_LONGEST_TEXT = 2**30 - 1  # spaCy refuses a million characters for its models' sake: here are none
 
 # The tokenizer is worse than linear on these: 20,000 "!" take it half a minute.
 _HOSTILE = re.compile(r"[^\w\s]{21,}|\S{201,}")
@@ -54,12 +54,10 @@ class Language:
     """Read articles with one tokenizer and one PhraseMatcher that holds every lexicon."""
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        import spacy
         from spacy.matcher import PhraseMatcher
 
-        self._nlp = spacy.blank("en")
-        self._nlp.max_length = _LONGEST_TEXT
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._tokenizer = _tokenizer()
+        self._matcher = PhraseMatcher(self._tokenizer.vocab, attr="LOWER")
         self._labels: dict[int, tuple[str, str]] = {}
         self._cased: dict[tuple[str, str], dict[str, str]] = {}
         self._waiting: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
@@ -86,8 +84,8 @@ class Language:
                 starts.append(starts[-1] + len(block.text) + 2)
             text = "\n\n".join(_tamed(block.text) for block in blocks)
             self._learn(text)
-            doc = self._nlp.make_doc(text)
-            tokens = [_Token(token.text, token.idx, token.idx + len(token.text)) for token in doc]
+            doc = self._tokenizer(text)
+            tokens = [_Token(word := token.text, start := token.idx, start + len(word)) for token in doc]
             owner = [-1] * len(tokens)
             for number, begin, end in _segments(tokens, [*starts[1:], len(text) + 2]):
                 owner[begin:end] = [len(sentences)] * (end - begin)
@@ -100,7 +98,7 @@ class Language:
 
     def _index(self, lexicon: str, group: str, phrases: Sequence[str]) -> None:
         key = (lexicon, group)
-        self._labels[self._nlp.vocab.strings.add("/".join(key))] = key
+        self._labels[self._tokenizer.vocab.strings.add("/".join(key))] = key
         self._cased[key] = {
             phrase.lower(): phrase for phrase in phrases if not phrase.islower() and _CAPITALS.search(phrase)
         }
@@ -128,7 +126,7 @@ class Language:
                 else:
                     self._waiting[missing].append((lexicon, group, phrase))
         for label, phrases in by_label.items():
-            self._matcher.add(label, [self._nlp.make_doc(phrase) for phrase in phrases])
+            self._matcher.add(label, [self._tokenizer(phrase) for phrase in phrases])
 
     def _is_new(self, part: str) -> bool:
         return part.isalpha() and part not in self._read
@@ -202,6 +200,29 @@ class Language:
             )
             self._by_suffix[word] = known
         return known
+
+
+def _tokenizer() -> Tokenizer:
+    """Return the tokenizer of `spacy.blank("en")`.
+
+    Its vocabulary keeps no more of a word than its small letters: spaCy's own asks twenty things of each.
+    """
+    from spacy.attrs import LOWER
+    from spacy.lang.en import English
+    from spacy.tokenizer import Tokenizer
+    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
+    from spacy.vocab import Vocab
+
+    english = English.Defaults
+    return Tokenizer(
+        Vocab(lex_attr_getters={LOWER: str.lower}),
+        rules=english.tokenizer_exceptions,
+        prefix_search=compile_prefix_regex(english.prefixes or ()).search,
+        suffix_search=compile_suffix_regex(english.suffixes or ()).search,
+        infix_finditer=compile_infix_regex(english.infixes or ()).finditer,
+        token_match=english.token_match,
+        url_match=english.url_match,
+    )
 
 
 def _tamed(text: str) -> str:
