@@ -1,7 +1,4 @@
-"""Cut an article into sentences and find the concepts of the lexicons: the only room with spaCy.
-
-The tokenizer is that of `spacy.blank("en")`: no model, so the same words on every machine.
-"""
+"""Cut an article into sentences and find the concepts of the lexicons."""
 
 from __future__ import annotations
 
@@ -15,7 +12,6 @@ from healthlint.analysis.fold import straighten
 from healthlint.types import Block, Concept, Document, Lexicon, Sentence
 
 if TYPE_CHECKING:
-    from spacy.tokenizer import Tokenizer
     from spacy.tokens import Doc
 
 CHUNK = 50_000
@@ -54,10 +50,10 @@ class Language:
     """Read articles with one tokenizer and one PhraseMatcher that holds every lexicon."""
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        from spacy.matcher import PhraseMatcher
+        from healthlint.analysis import tokens
 
-        self._tokenizer = _tokenizer()
-        self._matcher = PhraseMatcher(self._tokenizer.vocab, attr="LOWER")
+        self._tokenizer = tokens.tokenizer()
+        self._matcher = tokens.matcher(self._tokenizer)
         self._labels: dict[int, tuple[str, str]] = {}
         self._cased: dict[tuple[str, str], dict[str, str]] = {}
         self._waiting: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
@@ -200,29 +196,6 @@ class Language:
             )
             self._by_suffix[word] = known
         return known
-
-
-def _tokenizer() -> Tokenizer:
-    """Return the tokenizer of `spacy.blank("en")`.
-
-    Its vocabulary keeps no more of a word than its small letters: spaCy's own asks twenty things of each.
-    """
-    from spacy.attrs import LOWER
-    from spacy.lang.en import English
-    from spacy.tokenizer import Tokenizer
-    from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
-    from spacy.vocab import Vocab
-
-    english = English.Defaults
-    return Tokenizer(
-        Vocab(lex_attr_getters={LOWER: str.lower}),
-        rules=english.tokenizer_exceptions,
-        prefix_search=compile_prefix_regex(english.prefixes or ()).search,
-        suffix_search=compile_suffix_regex(english.suffixes or ()).search,
-        infix_finditer=compile_infix_regex(english.infixes or ()).finditer,
-        token_match=english.token_match,
-        url_match=english.url_match,
-    )
 
 
 def _tamed(text: str) -> str:

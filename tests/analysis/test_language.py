@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from healthlint.analysis.language import Language, _tokenizer
+from healthlint.analysis.language import Language
 from healthlint.sources import parse, read
 from healthlint.types import Document, Format, Lexicon
 
@@ -28,16 +28,6 @@ def article(text: str, form: Format = Format.MARKDOWN) -> Document:
 
 def sentences(text: str, form: Format = Format.MARKDOWN) -> list[str]:
     return [sentence.text for sentence in Language([]).read(article(text, form)).sentences]
-
-
-def test_words_are_cut_as_spacy_cuts_them() -> None:
-    import spacy
-
-    text = (
-        "Don't take 2.5mg (e.g. at 5 p.m.)--it's Dr. O'Neil's; we're gonna e-mail a@b.com, http://x.org/y :)"
-    )
-
-    assert [token.text for token in _tokenizer()(text)] == [token.text for token in spacy.blank("en")(text)]
 
 
 def concepts(text: str) -> list[tuple[str, str, str]]:
