@@ -19,7 +19,7 @@ CHUNK = 50_000
 
 # The tokenizer is worse than linear on these: 20,000 "!" take it half a minute.
 _HOSTILE = re.compile(r"[^\w\s]{21,}|\S{201,}")
-_END = re.compile(r"[.!?\u2026]+")
+_ENDS = frozenset(".!?\u2026")
 _CLOSERS = frozenset("\"')]}\u201d\u2019*_")
 _ABBREVIATION = re.compile(
     r"(?:dr|mr|mrs|ms|prof|st|vs|approx|fig|al|cf|ca|incl|esp|ref|min|max|avg|dept|est|"
@@ -27,7 +27,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_RUN = re.compile(r"[^\s\u2013\u2014/]+")
+# A word as it is counted, from its first letter or digit on.
+_RUN = re.compile(r"[^\W_][^\s\u2013\u2014/]*")
 _CAPITALS = re.compile(r"[A-Z]{2}|[A-Z]&[A-Z]")
 _NONE = ""  # the group of phrases that hold one of a lexicon and are none: they take its place
 
@@ -239,17 +240,17 @@ def _segments(tokens: list[_Token], ends: list[int]) -> Iterator[tuple[int, int,
 
 def _breaks(tokens: list[_Token], last: int, number: int) -> bool:
     """Tell whether a sentence ends with token `last` and the next begins with `number`."""
-    following = tokens[number].text
-    opens = tokens[last].end < tokens[number].start
-    if following.isspace() or (following[0] in _CLOSERS and not opens) or _END.fullmatch(following):
-        return False
     closing = last
     while (
         closing > 0 and tokens[closing].text in _CLOSERS and tokens[closing - 1].end == tokens[closing].start
     ):
         closing -= 1
-    word = tokens[closing].text if closing >= 0 else ""
-    if not _END.search(word[-1:]):
+    word = tokens[closing].text
+    if word[-1] not in _ENDS:
+        return False
+    following = tokens[number].text
+    opens = tokens[last].end < tokens[number].start
+    if following.isspace() or (following[0] in _CLOSERS and not opens) or _ENDS.issuperset(following):
         return False
     if not (following[0].isupper() or following[0].isdigit() or not following[0].isalnum()):
         return word[-1] in "!?" and following[0].isupper()
@@ -262,5 +263,4 @@ def _sentence(document: Document, block: int, span: tuple[int, int]) -> Sentence
     start, end = span
     whole = document.blocks[block]
     text = whole.text[start:end]
-    words = sum(any(map(str.isalnum, run)) for run in _RUN.findall(text))
-    return Sentence(text, block, start, end, words, whole.locate(start, end))
+    return Sentence(text, block, start, end, len(_RUN.findall(text)), whole.locate(start, end))
