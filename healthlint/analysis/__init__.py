@@ -202,7 +202,7 @@ class Analysis:
     def titled(self, pattern: str) -> bool:
         """Tell whether the article's title, or what its page is called, says `pattern`."""
         title = self.document.title
-        if any(section.heading == title for section in self.headed(pattern) if title is not None):
+        if title is not None and any(section.heading == title for section in self.headed(pattern)):
             return True
         text, concepts = self.headline
         return bool(text) and self._analyser.patterns[pattern].holds(fold(text), concepts)

@@ -1,7 +1,4 @@
-"""Cut an article into sentences and find the concepts of the lexicons: the only room with spaCy.
-
-The pipeline is `spacy.blank("en")`: no model, so the same words on every machine.
-"""
+"""Cut an article into sentences and find the concepts of the lexicons."""
 
 from __future__ import annotations
 
@@ -19,11 +16,10 @@ if TYPE_CHECKING:
 
 CHUNK = 50_000
 """Characters of prose handed to the tokenizer at once, save where one block is longer."""
-_LONGEST_TEXT = 2**30 - 1  # spaCy refuses a million characters for its models' sake: here are none
 
 # The tokenizer is worse than linear on these: 20,000 "!" take it half a minute.
 _HOSTILE = re.compile(r"[^\w\s]{21,}|\S{201,}")
-_END = re.compile(r"[.!?\u2026]+")
+_ENDS = frozenset(".!?\u2026")
 _CLOSERS = frozenset("\"')]}\u201d\u2019*_")
 _ABBREVIATION = re.compile(
     r"(?:dr|mr|mrs|ms|prof|st|vs|approx|fig|al|cf|ca|incl|esp|ref|min|max|avg|dept|est|"
@@ -31,7 +27,8 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
-_RUN = re.compile(r"[^\s\u2013\u2014/]+")
+# A word as it is counted, from its first letter or digit on.
+_RUN = re.compile(r"[^\W_][^\s\u2013\u2014/]*")
 _CAPITALS = re.compile(r"[A-Z]{2}|[A-Z]&[A-Z]")
 _NONE = ""  # the group of phrases that hold one of a lexicon and are none: they take its place
 
@@ -54,12 +51,10 @@ class Language:
     """Read articles with one tokenizer and one PhraseMatcher that holds every lexicon."""
 
     def __init__(self, lexicons: Sequence[Lexicon]) -> None:
-        import spacy
-        from spacy.matcher import PhraseMatcher
+        from healthlint.analysis import tokens
 
-        self._nlp = spacy.blank("en")
-        self._nlp.max_length = _LONGEST_TEXT
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="LOWER")
+        self._tokenizer = tokens.tokenizer()
+        self._matcher = tokens.matcher(self._tokenizer)
         self._labels: dict[int, tuple[str, str]] = {}
         self._cased: dict[tuple[str, str], dict[str, str]] = {}
         self._waiting: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
@@ -86,8 +81,8 @@ class Language:
                 starts.append(starts[-1] + len(block.text) + 2)
             text = "\n\n".join(_tamed(block.text) for block in blocks)
             self._learn(text)
-            doc = self._nlp.make_doc(text)
-            tokens = [_Token(token.text, token.idx, token.idx + len(token.text)) for token in doc]
+            doc = self._tokenizer(text)
+            tokens = [_Token(word := token.text, start := token.idx, start + len(word)) for token in doc]
             owner = [-1] * len(tokens)
             for number, begin, end in _segments(tokens, [*starts[1:], len(text) + 2]):
                 owner[begin:end] = [len(sentences)] * (end - begin)
@@ -100,7 +95,7 @@ class Language:
 
     def _index(self, lexicon: str, group: str, phrases: Sequence[str]) -> None:
         key = (lexicon, group)
-        self._labels[self._nlp.vocab.strings.add("/".join(key))] = key
+        self._labels[self._tokenizer.vocab.strings.add("/".join(key))] = key
         self._cased[key] = {
             phrase.lower(): phrase for phrase in phrases if not phrase.islower() and _CAPITALS.search(phrase)
         }
@@ -128,7 +123,7 @@ class Language:
                 else:
                     self._waiting[missing].append((lexicon, group, phrase))
         for label, phrases in by_label.items():
-            self._matcher.add(label, [self._nlp.make_doc(phrase) for phrase in phrases])
+            self._matcher.add(label, [self._tokenizer(phrase) for phrase in phrases])
 
     def _is_new(self, part: str) -> bool:
         return part.isalpha() and part not in self._read
@@ -245,17 +240,17 @@ def _segments(tokens: list[_Token], ends: list[int]) -> Iterator[tuple[int, int,
 
 def _breaks(tokens: list[_Token], last: int, number: int) -> bool:
     """Tell whether a sentence ends with token `last` and the next begins with `number`."""
-    following = tokens[number].text
-    opens = tokens[last].end < tokens[number].start
-    if following.isspace() or (following[0] in _CLOSERS and not opens) or _END.fullmatch(following):
-        return False
     closing = last
     while (
         closing > 0 and tokens[closing].text in _CLOSERS and tokens[closing - 1].end == tokens[closing].start
     ):
         closing -= 1
-    word = tokens[closing].text if closing >= 0 else ""
-    if not _END.search(word[-1:]):
+    word = tokens[closing].text
+    if word[-1] not in _ENDS:
+        return False
+    following = tokens[number].text
+    opens = tokens[last].end < tokens[number].start
+    if following.isspace() or (following[0] in _CLOSERS and not opens) or _ENDS.issuperset(following):
         return False
     if not (following[0].isupper() or following[0].isdigit() or not following[0].isalnum()):
         return word[-1] in "!?" and following[0].isupper()
@@ -268,5 +263,4 @@ def _sentence(document: Document, block: int, span: tuple[int, int]) -> Sentence
     start, end = span
     whole = document.blocks[block]
     text = whole.text[start:end]
-    words = sum(any(map(str.isalnum, run)) for run in _RUN.findall(text))
-    return Sentence(text, block, start, end, words, whole.locate(start, end))
+    return Sentence(text, block, start, end, len(_RUN.findall(text)), whole.locate(start, end))

@@ -9,10 +9,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
 
-import re2
-
 from healthlint.analysis.fold import fold
-from healthlint.analysis.patterns import CompiledPattern, Tagged, tag
+from healthlint.analysis.patterns import CompiledPattern, Expression, Tagged, tag
 from healthlint.types import Concept, Sentence
 
 
@@ -78,7 +76,7 @@ class _Reading:
         starts = accumulate((len(line) + 1 for line in encoded), initial=0)
         return cls(lines, b"\n".join(encoded), list(starts))
 
-    def found(self, expression: re2._Regexp) -> Iterator[tuple[int, tuple[int, int] | None]]:
+    def found(self, expression: Expression) -> Iterator[tuple[int, tuple[int, int] | None]]:
         """Yield each line in which `expression` is found first, and where in it the match is.
 
         A match that runs over a line's end says only that the lines it touches are to be asked.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import re2
 
@@ -16,13 +16,46 @@ _OPTIONS = re2.Options()
 _OPTIONS.log_errors = False
 
 
+MANY = 16
+"""Wordings up to which a pattern is one expression: of more RE2 cannot keep the states, and crawls."""
+
+
+class Match(Protocol):
+    """Say where a match stands, in characters of a string and in bytes of bytes."""
+
+    def start(self) -> int: ...
+    def end(self) -> int: ...
+
+
+class Expression(Protocol):
+    """Find the first match in a text, from an offset on."""
+
+    def search(self, text: str | bytes, pos: int | None = None) -> Match | None: ...
+
+
+class Wordings:
+    """Find what one expression for any of many patterns would, trying only those whose words are there."""
+
+    def __init__(self, patterns: Sequence[str]) -> None:
+        self._filter = re2.Filter()
+        for text in patterns:
+            self._filter.Add(f"(?m)(?:{text})", _OPTIONS)
+        self._filter.Compile()
+
+    def search(self, text: str | bytes, pos: int | None = None) -> Match | None:
+        """Return the first match; of those that start together that of the first pattern."""
+        likely = sorted(self._filter.Match(text, potential=True) or ())
+        found = (self._filter.re(number).search(text, pos) for number in likely)
+        return min(filter(None, found), key=lambda match: match.start(), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class CompiledPattern:
     """Hold a pattern ready to run. `anchored`: it can only hold where one of its tags stands."""
 
     pattern: Pattern
-    accept: re2._Regexp
-    reject: re2._Regexp | None
+    accept: Expression
+    reject: Expression | None
     anchored: bool
 
     def holds(self, folded: str, concepts: Sequence[Concept], *, offset: int = 0) -> bool:
@@ -125,8 +158,12 @@ def _compile(pattern: Pattern) -> CompiledPattern:
         any(f"<{name}>" in text for name in pattern.tags) for text in pattern.accept
     )
     return CompiledPattern(
-        pattern, expression(pattern.accept), expression(pattern.reject) if pattern.reject else None, anchored
+        pattern, _searched(pattern.accept), _searched(pattern.reject) if pattern.reject else None, anchored
     )
+
+
+def _searched(patterns: tuple[str, ...]) -> Expression:
+    return expression(patterns) if len(patterns) <= MANY else Wordings(patterns)
 
 
 @lru_cache(maxsize=1024)

@@ -134,10 +134,13 @@ def measure(
     """Return the reading measures of an article; what tells of paid links (`disclosed`) is not graded."""
     prose = prepare(document, sentences, concepts, disclosed=disclosed)
     counts = [count(sentence) for sentence in prose]
-    plain = total(count(sentence, without_terms=True) for sentence in prose)
-    counted = PROSE | {BlockKind.QUOTE}
+    plain = total(
+        count(sentence, without_terms=True) if any(word.term for word in sentence.words) else counted
+        for sentence, counted in zip(prose, counts, strict=True)
+    )
+    read = PROSE | {BlockKind.QUOTE}
     return Measures(
-        words=sum(s.words for s in sentences if document.blocks[s.block].kind in counted),
+        words=sum(s.words for s in sentences if document.blocks[s.block].kind in read),
         reading=grade(total(counts)),
         grade_without_terms=grade(plain).grade,
         sections=_section_grades(document, prose, counts),

@@ -38,8 +38,10 @@ def check(
     verdict, findings = _judge(rule, analysis, options)
     if verdict.outcome in (Outcome.FAIL, Outcome.UNSURE) and _shown_by_template(rule, options):
         return Verdict(rule.code, Outcome.PASS, "the site's template shows it"), ()
+    if not findings:
+        return verdict, ()
     likelihood = min(_answers(rule, analysis).values(), default=1.0)
-    if not findings or likelihood >= thresholds.certain_from:
+    if likelihood >= thresholds.certain_from:
         return verdict, tuple(replace(one, confidence=min(one.confidence, likelihood)) for one in findings)
     return _unsure(verdict, findings, likelihood=likelihood)
 
@@ -63,36 +65,43 @@ def _unsure(verdict: Verdict, findings: tuple[Finding, ...], *, likelihood: floa
 
 
 def _judge(rule: CheckedRule, analysis: Analysis, options: Mapping[str, object]) -> Judgement:
-    from healthlint.checks import (
-        abbreviation,
-        forbidden,
-        link,
-        measure,
-        metadata,
-        phrase,
-        section,
-        statement,
-        thin,
-    )
-
+    # Each kind is imported where a rule of it is judged: a run has few of them.
     match rule.kind:
         case "section":
             if rule.section.thin is not None:
+                from healthlint.checks import thin
+
                 return thin.check(rule, rule.section.thin, analysis)
+            from healthlint.checks import section
+
             return section.check(rule, analysis)
         case "statement":
             if rule.statement.forbidden:
+                from healthlint.checks import forbidden
+
                 return forbidden.check(rule, analysis)
+            from healthlint.checks import statement
+
             return statement.check(rule, analysis)
         case "link":
+            from healthlint.checks import link
+
             return link.check(rule, analysis)
         case "measure":
+            from healthlint.checks import measure
+
             return measure.check(rule, analysis, options)
         case "metadata":
+            from healthlint.checks import metadata
+
             return metadata.check(rule, analysis, options)
         case "abbreviation":
+            from healthlint.checks import abbreviation
+
             return abbreviation.check(rule, analysis, options)
         case "phrase":
+            from healthlint.checks import phrase
+
             return phrase.check(rule, analysis)
         case "python":
             from healthlint.checks import python

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from healthlint import rulepack
 from healthlint.analysis import Analyser, Analysis
 from healthlint.analysis.fold import fold, straighten
-from healthlint.analysis.patterns import CompiledPatterns, tag
+from healthlint.analysis.patterns import CompiledPatterns, Wordings, expression, tag
 from healthlint.sources import parse, read
 from healthlint.types import Concept, Format, Pattern
 
@@ -290,3 +290,34 @@ def test_a_bold_question_is_a_heading(analyser: Analyser) -> None:
     article = analysis("# Ginkgo\n\n**Is ginkgo safe?** Most people can take it.\n", analyser)
 
     assert [section.title for section in article.headed("risk-heading")] == ["Is ginkgo safe?"]
+
+
+WORDINGS = (
+    r"\bcures?\b",
+    r"no [a-z]+",
+    r"^\W*no\b",
+    r"(?:no|a) cure",
+    r"\w\w\w\w\w",
+    "\u20ac|caf\u00e9",
+    r"cure$",
+)
+
+
+@given(
+    st.lists(st.sampled_from(["cure", "cures", "no", "a", "\n", "\u20ac", "caf\u00e9", "x"])).map(" ".join),
+    st.permutations(WORDINGS),
+    st.integers(0, 12),
+)
+def test_wordings_are_found_where_one_expression_finds_them(text: str, wordings: list[str], at: int) -> None:
+    for given_text in (text, text.encode()):
+        found = Wordings(wordings).search(given_text, at)
+        expected = expression(tuple(wordings)).search(given_text, at)
+
+        assert (found and (found.start(), found.end())) == (expected and (expected.start(), expected.end()))
+
+
+def test_wordings_without_any_literal_word_are_found() -> None:
+    found = Wordings((r"\d+", r"[^a]\b")).search("in 12 days")
+
+    assert found is not None
+    assert (found.start(), found.end()) == (1, 2)
