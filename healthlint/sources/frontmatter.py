@@ -26,6 +26,8 @@ _YAML_KEY = re.compile(r"""(?:[A-Za-z_][\w .-]{0,80}|"[^"\n]{1,80}"|'[^'\n]{1,80
 _YAML_LIKE = re.compile(r"^(?:\s|#|- |[\]\[{}]|$)")
 _TOML_KEY = re.compile(r"""\s*[\w."'-]+\s*=|\s*\[""")
 _TOML_LINE = re.compile(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*=[^\n]*""", re.MULTILINE)
+_ESCAPED = re.compile(r"[\\\"\n\t]|[^\x20-\x7e]")
+_LINES_AHEAD = 50
 _PLAIN_LINE = re.compile(r"^([A-Za-z_][\w-]*):[ \t]+([^\s\[{|>&*'\"#][^\n]*\S)", re.MULTILINE)
 _TOML_AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)")
 _PLAIN_PROBLEMS = {
@@ -200,19 +202,29 @@ def _whole(value: str) -> str:
 
 
 class _TomlPlaces:
-    """Know the line of each key: the TOML parser does not tell."""
+    """Know the lines of each key, in order: the TOML parser does not tell."""
 
     def __init__(self, body: str) -> None:
         self._body = body
-        self._lines: dict[str, Span] = {}
+        self._lines: dict[str, list[Span]] = {}
+        self._reached: dict[str, int] = {}
         for line in _TOML_LINE.finditer(body):
-            self._lines.setdefault(line[1].rpartition(".")[2].lower(), Span(line.start(), line.end()))
+            name = line[1].rpartition(".")[2].lower()
+            self._lines.setdefault(name, []).append(Span(line.start(), line.end()))
 
     def find(self, name: str, shown: str) -> Span:
-        """Find the value on its key's line; the line itself where it is written otherwise."""
-        line = self._lines.get(name, Span(0, 0))
-        at = self._body.find(shown, line.start, line.end)
-        return Span(at, at + len(shown)) if at >= 0 else line
+        """Find the value on a line of its key, after the last that was asked for; else that line itself."""
+        lines, reached = self._lines.get(name, []), self._reached.get(name, 0)
+        for number, line in enumerate(lines[reached : reached + _LINES_AHEAD], reached):
+            at = self._body.find(shown, line.start, line.end)
+            # What is escaped in it stands otherwise in the source, but begins as it does.
+            begun = (
+                at if at >= 0 else self._body.find(_ESCAPED.split(shown, maxsplit=1)[0], line.start, line.end)
+            )
+            if begun >= 0:
+                self._reached[name] = number
+                return Span(begun, at + len(shown) if at >= 0 else line.end)
+        return lines[reached] if lines else Span(0, 0)
 
 
 def _gather(pairs: Iterator[tuple[str, MetaValue]]) -> dict[str, tuple[MetaValue, ...]]:

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from pyromark import Markdown, Options
 
-from healthlint.sources import containers, directives, elements, flavours, frontmatter, masking, urls
+from healthlint.sources import (
+    containers,
+    directives,
+    elements,
+    flavours,
+    frontmatter,
+    frontprose,
+    masking,
+    urls,
+)
 from healthlint.sources.containers import Containers
 from healthlint.sources.dedent import Dedented
 from healthlint.sources.marks import Act, Mark
 from healthlint.sources.page import Page
 from healthlint.sources.sections import assemble
-from healthlint.types import BlockKind, Document, Source, Span
+from healthlint.types import BlockKind, Document, MetaValue, Source, Span
 
 # Metadata options stay off: they would take a later `---` for front matter as well.
 _OPTIONS = (
@@ -61,6 +70,8 @@ def parse(source: Source) -> Document:
         tag_lines = frozenset(found.tag_lines)
     text = masking.masked(text, list(flavours.stretches(text)))
     walker = _Walker(text, whole, boxes)
+    if len(whole.split()) < frontprose.SPARSE:
+        walker.tell(source.text, front.meta)
     walker.walk(marks, Dedented(text, tag_lines))
     blocks, links = walker.page.blocks, walker.page.links
     links = sorted([*links, *urls.all_bare_links(blocks, links)], key=lambda link: link.span)
@@ -101,13 +112,23 @@ class _Walker:
         self._pass(len(self._whole))
         self.page.end_block()
 
+    def tell(self, source: str, meta: Mapping[str, Sequence[MetaValue]]) -> None:
+        """Read what the front matter holds of the article."""
+        masked, self.text = self.text, source
+        for field in frontprose.told(source, meta):
+            self.page.start_title() if field.heads else self.page.end_block()
+            self._read(field.words, field.place)
+            self.page.end_heading()
+        self.text = masked
+
     def _read(self, text: str, place: Callable[[int], int]) -> None:
         """Read Markdown; `place` leads from its offsets to those of the source."""
         offset_of = _from_bytes(text)
         parser = _DEFINING if _DEFINITION.search(text) else _PARSER
         events = [
-            (event, Span(place(offset_of(where["start"])), place(offset_of(where["end"]))))
+            found
             for event, where in parser.events_with_range(text)
+            for found in _placed(event, Span(offset_of(where["start"]), offset_of(where["end"])), place)
         ]
         for (event, span), following in zip(events, [*_starts(events)[1:], len(self._whole)], strict=False):
             if isinstance(event, str):
@@ -238,6 +259,21 @@ class _Walker:
             if tag == "Paragraph":
                 page.close_inline(self._depth)
             page.end_block()
+
+
+def _placed(event: Any, span: Span, place: Callable[[int], int]) -> Iterator[tuple[Any, Span]]:
+    """Yield an event with its span in the source; text comes in runs that stand there as they are."""
+    words = event.get("Text") if isinstance(event, dict) else None
+    whole = Span(place(span.start), place(span.end))
+    length = span.end - span.start
+    if words is None or len(words) != length or whole.end - whole.start == length:
+        yield event, whole
+        return
+    start = span.start
+    for at in range(span.start + 1, span.end + 1):
+        if at == span.end or place(at) != place(at - 1) + 1:
+            yield {"Text": words[start - span.start : at - span.start]}, Span(place(start), place(at - 1) + 1)
+            start = at
 
 
 def _tag(tag: Any) -> tuple[str, Any]:
