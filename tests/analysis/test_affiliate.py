@@ -126,6 +126,8 @@ def test_link_pays(markdown: str) -> None:
         "[modules](https://go.dev/ref/mod#go-install)",
         "[here](https://www.digistore24.com/info/terms/2?lang=en){:rel='nofollow'}",
         "[Order now](https://www.digistore24.com/product/12345)",
+        "[Order now](https://www.buygoods.com/secure/checkout.html?product_codename=mask)",
+        "[the mask](https://brand.example/mask?hop=0)",
         "[the mask](https://brand.example/mask?src=blog&aid=12345)",
         "http://bit.ly/3abcdef or, once more, http://bit.ly/3abcdef",
         "[networks](https://www.linkconnector.com/about)",

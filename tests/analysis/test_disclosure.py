@@ -82,6 +82,8 @@ def wordings(text: str) -> set[Wording]:
         "As an Amazon Affiliate\u2122, we earn through qualified purchases.",
         "When you buy through the links below, the shop gives us a few pence.",
         "Commissions earned.",
+        "Each order through our links supports us by a small affiliate commission.",
+        "We may earn money from the companies mentioned in this guide.",
     ],
 )
 def test_sentence_says_that_we_are_paid(text: str) -> None:
@@ -108,6 +110,7 @@ def test_sentence_says_that_we_are_paid(text: str) -> None:
         "Links to the shop hold our affiliate tag.",
         "Sleepwell is a participant in various affiliate marketing programs.",
         "This page holds partner links.",
+        "We're proud affiliates of Sleepwell.",
     ],
 )
 def test_sentence_names_affiliates_only(text: str) -> None:
@@ -175,6 +178,9 @@ def test_sentence_hints_only(text: str) -> None:
         "A program of two tiers pays you a commission on the sales of others.",
         "Amazon Associates requires three qualifying sales in 180 days.",
         "Closers get commission on sales.",
+        "You should be able to participate in a number of different affiliate programs.",
+        "As an affiliate, you might lose the payout when a buyer sends the pills back.",
+        "You can earn money by recommending masks through affiliate links.",
         "Atopic dermatitis (AD) may be treated with light.",
     ],
 )
