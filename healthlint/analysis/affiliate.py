@@ -13,15 +13,16 @@ from healthlint.analysis.clicks import clicked_links, script_links
 from healthlint.analysis.components import component_links, named_boxes, shown_at, spoken_links
 from healthlint.analysis.linkjudge import Around, Judge, PaidLink
 from healthlint.analysis.placeholders import spoken_placeholders
-from healthlint.types import Document, Link, LinkCatalogue, Span
+from healthlint.types import Document, Format, Link, LinkCatalogue, Span
 
 _LONGEST_TAG = 1000
+_LISTED_REL = re.compile(r"\{:?[^{}\n]{0,200}?\brel=[\"']?([\w -]{1,60})")
 # "Use code SLEEP10", "with my code: REST15".
 _CODE = re.compile(
     r"(?i:\b(?:use|using|with|enter|apply)\s+(?:[\w'-]+\s+){0,3}codes?)\b[\s:\"'\u201c\u2018(*]{1,6}[A-Z][A-Z0-9]{2,19}\b"
 )
 
-__all__ = ["PaidLink", "opening_tag", "paid_links", "pays", "scripted", "shop_links"]
+__all__ = ["PaidLink", "asks_to_buy", "opening_tag", "paid_links", "pays", "scripted", "shop_links"]
 
 
 def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = False) -> tuple[PaidLink, ...]:
@@ -30,7 +31,7 @@ def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = Fal
     On a page that says that it earns from its links (`told`) a weak sign in an address is enough.
     """
     judge = _judge(catalogue)
-    links = tuple(_all_links(document))
+    links = tuple(_with_rel(document, link) for link in _all_links(document))
     folders = {link.url for link in links if judge.hides(link)}
     times = Counter(link.url for link in links)
     coded = _coded(document, links)
@@ -40,7 +41,7 @@ def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = Fal
             Around(
                 tag=opening_tag(document, link),
                 repeated=len(folders) > 1 and link.url in folders,
-                again=times[link.url] > 1,
+                again=times[link.url] > 1 and link.text.strip() != link.url,
                 coded=link.block in coded,
                 told=told,
             ),
@@ -48,6 +49,9 @@ def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = Fal
         for link in links
     )
     known = [paid for paid in found if paid]
+    # A menu or a banner is the template's: only what is surely paid counts.
+    beside = (judge.paid(link, Around(tag=opening_tag(document, link))) for link in document.around)
+    known += [paid for paid in beside if paid and paid.sure]
     known += list(_boxes(document, known))
     place = shown_at(document)
     placed = (replace(paid, at=place(paid.link.span)) for paid in known)
@@ -57,6 +61,11 @@ def paid_links(document: Document, catalogue: LinkCatalogue, *, told: bool = Fal
 def pays(url: str, catalogue: LinkCatalogue) -> bool:
     """Tell whether an address alone shows that it pays."""
     return _judge(catalogue).paid(Link("", url, "", Span(0, 0), -1)) is not None
+
+
+def asks_to_buy(link: Link, catalogue: LinkCatalogue) -> bool:
+    """Tell whether the words of a link ask to buy: "Shop now"."""
+    return _judge(catalogue).commercial(link)
 
 
 def scripted(document: Document, catalogue: LinkCatalogue) -> PaidLink | None:
@@ -92,6 +101,14 @@ def opening_tag(document: Document, link: Link) -> str:
 @lru_cache(maxsize=4)
 def _judge(catalogue: LinkCatalogue) -> Judge:
     return Judge(catalogue)
+
+
+def _with_rel(document: Document, link: Link) -> Link:
+    """Return a link of Markdown with the rel that a list of attributes gives it: `{:rel="nofollow"}`."""
+    if link.rel or document.source.format is not Format.MARKDOWN:
+        return link
+    listed = _LISTED_REL.match(document.source.text, link.span.end)
+    return replace(link, rel=listed[1]) if listed else link
 
 
 def _all_links(document: Document) -> Iterator[Link]:

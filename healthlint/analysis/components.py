@@ -31,6 +31,7 @@ _FRAME = re.compile(
 _SPOKEN = re.compile(r"(?<![\w@/.:-])(?:[a-z0-9-]{1,40}\.){1,4}[a-z]{2,6}/[\w?=&%.~-]{1,200}", re.IGNORECASE)
 _FENCE = re.compile(r"^[ \t]{0,3}(`{3,}|~{3,})", re.MULTILINE)
 _URL = re.compile(r"""(["'])(https?://[^"'\s<>]{1,2000})\1""")
+_BADGE = re.compile(r"""\b(?:badge|label|ribbon|eyebrow)\s{0,3}=\s{0,3}(["'])([^"'{}\n]{3,40})\1""")
 _TEXT = re.compile(r'"([^"{}\n]{24,600})"|\'([^\'{}\n]{24,600})\'')
 _NOTICE = re.compile(
     r"disclos|affiliate[-_. ]?(?:disclaim|notice|banner|note|alert|warning|message|statement)"
@@ -126,6 +127,13 @@ def component_texts(document: Document) -> Iterator[Shown]:
             number = 1 if found[1] else 2
             if " " in found[number]:
                 yield Shown(found[number], Span(*found.span(number)))
+
+
+def badges(document: Document) -> Iterator[Shown]:
+    """Yield the labels that components put on what they show: `badge="Partner pick"`."""
+    for inside in _insides(document):
+        for found in _BADGE.finditer(document.source.text, inside.start, inside.end):
+            yield Shown(found[2], Span(*found.span(2)))
 
 
 def notices(document: Document) -> Iterator[Shown]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from healthlint.analysis.affiliate import PaidLink, paid_links, shop_links
+from healthlint.analysis.affiliate import PaidLink, asks_to_buy, paid_links, shop_links
 from healthlint.analysis.components import notices
 from healthlint.analysis.fold import fold
 from healthlint.analysis.standin import APART, Stead, stand_in
 from healthlint.analysis.statements import Statement, Wording, statements
-from healthlint.analysis.told import TELLING, Mark, told
+from healthlint.analysis.told import TELLING, Mark, printed, told
 from healthlint.types import BlockKind, Document, Format, Span
 
 if TYPE_CHECKING:
@@ -70,15 +70,15 @@ def judge(analysis: Analysis) -> Disclosure:
         links = analysis.paid
     if not links and shown is not None:
         links = shop_links(document, analysis.vocabulary.links)
-    links = _inside_first(document, links)
+    links = _inside_first(analysis, links)
     stage = _stage(analysis, said, links) if links or shown is not None else None
     if stage is None:
         return Disclosure(State.NONE_NEEDED)
     state, deciding = _placed(said, stage)
     if state in (State.MISSING, State.VAGUE):
         notice = next((notice for notice in notices(document) if notice.span.start < stage.at), None)
-        if notice is not None:
-            mark = Mark(notice.span, notice.text)
+        mark = printed(analysis) if notice is None else Mark(notice.span, notice.text)
+        if mark is not None:
             return Disclosure(State.UNSEEN, links, stage.first, stage.stead, None, mark)
     return Disclosure(state, links, stage.first, stage.stead, deciding, shown)
 
@@ -113,15 +113,23 @@ def _stage(analysis: Analysis, said: Sequence[Statement], links: Sequence[PaidLi
     return _Stage(document, found.first, found.stead, at, range(0), found.shopping, prose)
 
 
-def _inside_first(document: Document, links: Sequence[PaidLink]) -> tuple[PaidLink, ...]:
-    """Return the links with those last that stand in an aside, or above the article on a web page."""
+def _inside_first(analysis: Analysis, links: Sequence[PaidLink]) -> tuple[PaidLink, ...]:
+    """Return the links with those last that stand in an aside, or outside the article on a web page.
+
+    A button in the menu above it ("Shop now") is met first.
+    """
+    document = analysis.document
     begin = 0
+    buttons = {link.span for link in document.around if asks_to_buy(link, analysis.vocabulary.links)}
+    around = {link.span for link in document.around}
     if document.source.format is Format.HTML:
         begin = min((block.span.start for block in document.blocks), default=0)
 
     def apart(paid: PaidLink) -> bool:
         block = paid.link.block
-        return paid.at < begin or (block >= 0 and document.blocks[block].kind in APART)
+        if paid.at < begin:
+            return paid.link.span not in buttons
+        return paid.link.span in around or (block >= 0 and document.blocks[block].kind in APART)
 
     return tuple(sorted(links, key=apart))
 

@@ -12,7 +12,7 @@ _LINK = (
     r"(?:(?:amazon|clickbank|iherb|product)[-_ ]?)?(?:affiliate|aff|referral|hop)[-_ ]?(?:link|url)s?"
     r"|hop[-_ ]?links?|(?:link|enlace|url)[-_ ]?(?:de[-_ ]?)?afiliad[oa]s?"
 )
-_END = r"(?:[-_ ]?(?:here|aqui|goes[-_ ]here|\d{1,4}))?"
+_END = r"(?:[-_ ](?:amazon|clickbank|digistore|hotmart))?(?:[-_ ]?(?:here|aqui|goes[-_ ]here|\d{1,4}))?"
 _TOKEN = re.compile(
     # "[AFFILIATE LINK]", "#affiliate-link-2", "{{ affiliate_url }}", "SEU-HOPLINK-AQUI", "https://a.b/affiliate-link".
     rf"(?:^|[/#])\W{{0,4}}(?:{_WHOSE}[-_ ]?)?(?:{_LINK}){_END}\W{{0,4}}$"
@@ -33,6 +33,7 @@ _SPOKEN = re.compile(
     r"(?:affiliate|referral|hop)[ _-]?(?:links?|urls?)\b[^\[\](){}<>\n]{0,30}[\])}>]{1,2})"
     r"|\[(?:AFFILIATE|AFF)[ _-](?:LINK|URL)[^\[\]\n]{0,40}\](?!\()"
     r"|\b(?:YOUR|INSERT)[_-](?:[A-Z]{2,20}[_-])?(?:AFFILIATE|REFERRAL|HOP)[_-]?(?:LINK|URL)\w{0,40}"
+    r"|\b(?:SEU|SUA|TU)[_-](?:LINK|URL|ENLACE)[_-](?:DE[_-])?AFILIAD[OA][\w-]{0,40}"
 )
 
 

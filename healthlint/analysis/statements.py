@@ -9,7 +9,7 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from healthlint.analysis.components import component_texts
+from healthlint.analysis.components import badges, component_texts
 from healthlint.types import BlockKind, Sentence, Span
 
 if TYPE_CHECKING:
@@ -61,6 +61,9 @@ def statements(analysis: Analysis) -> tuple[Statement, ...]:
         wording = wording_of(analysis, shown.text)
         if wording in (Wording.PAID, Wording.AFFILIATE):
             found.append(Statement(wording, shown.text, shown.span, -1, False))
+    for badge in badges(analysis.document):
+        if wording_of(analysis, badge.text) in (Wording.AFFILIATE, Wording.HINT):
+            found.append(Statement(Wording.HINT, badge.text, badge.span, -1, False))
     return tuple(sorted(found, key=lambda statement: statement.span))
 
 

@@ -37,7 +37,7 @@ def others(links: Sequence[PaidLink], source: Source) -> list[Place]:
 
 
 def unseen(rule: LinkRule, source: Source, where: Place) -> Verdict:
-    """Return the verdict on a page that puts a disclosure at `where` by a component."""
+    """Return the verdict on a page that puts a disclosure at `where` by a component or its front matter."""
     line = places.line(source, where.span.start)
-    reason = f"{line} puts a disclosure here, but its words stand in another file"
+    reason = f"{line} puts a disclosure here, but whether readers see it is decided in another file"
     return Verdict(rule.code, Outcome.UNSURE, reason, where)

@@ -41,6 +41,13 @@ class _Anchor:
     def text(self) -> str:
         return " ".join("".join(self.parts).split()) or self.alt
 
+    @property
+    def leads_out(self) -> bool:
+        return self.url.lower().startswith(("http:", "https:", "//"))
+
+    def link(self, block: int) -> Link:
+        return Link(self.text, self.url, self.rel, Span(self.start, self.end), block)
+
 
 def parse(source: Source) -> Document:
     """Turn an HTML page or fragment into a document."""
@@ -53,13 +60,13 @@ def parse(source: Source) -> Document:
     blocks = [item.block for item in kept]
     numbers = [item.number for item in kept]
     index = {number: place for place, number in enumerate(numbers)}
-    links = [
-        Link(
-            anchor.text, anchor.url, anchor.rel, Span(anchor.start, anchor.end), index.get(anchor.number, -1)
-        )
-        for anchor in walk.links
-        if anchor.number in index or _stands_alone(anchor, walk.numbers)
-    ]
+    links: list[Link] = []
+    around: list[Link] = []
+    for anchor in walk.links:
+        if anchor.number in index or _stands_alone(anchor, walk.numbers):
+            links.append(anchor.link(index.get(anchor.number, -1)))
+        elif anchor.leads_out and not anchor.region.shut:
+            around.append(anchor.link(-1))
     names = [(key, value) for key, values in front.meta.items() for value in values]
     meta = walk.metadata.finish([*names, *marked(kept), *bylines(blocks)])
     return sections.assemble(
@@ -70,6 +77,7 @@ def parse(source: Source) -> Document:
         directives=[*front.directives, *walk.directives],
         notes=front.notes,
         boxes=[Span(bisect_left(numbers, box.start), bisect_left(numbers, box.end)) for box in walk.boxes],
+        around=around,
     )
 
 
@@ -79,7 +87,7 @@ def _stands_alone(anchor: _Anchor, numbers: set[int]) -> bool:
         return False
     if anchor.number not in numbers and anchor.region.inside:
         return True
-    return anchor.region.aside and anchor.url.lower().startswith(("http:", "https:", "//"))
+    return anchor.region.aside and anchor.leads_out
 
 
 def _tokens(source: Source, text: str) -> Iterator[tuple[Token, Span]]:

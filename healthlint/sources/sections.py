@@ -77,6 +77,7 @@ def assemble(
     directives: Iterable[Directive],
     notes: Iterable[Note] = (),
     boxes: Iterable[Span] = (),
+    around: Iterable[Link] = (),
 ) -> Document:
     """Join what a parser found to a document, with its sections.
 
@@ -94,6 +95,7 @@ def assemble(
         tuple(directives),
         tuple(notes),
         stubs,
+        tuple(around),
     )
 
 

@@ -201,6 +201,7 @@ class Document:
     """Hold what a reader sees of a source: blocks in reading order, sections, links, meta.
 
     `meta` keys are lower-case (`title`, `description`, `author`, `date`, ...).
+    `around` are the links to other sites that a web page has outside the article: in menus and banners.
     """
 
     source: Source
@@ -211,6 +212,7 @@ class Document:
     directives: tuple[Directive, ...]
     notes: tuple[Note, ...] = ()
     stubs: tuple[Stub, ...] = ()
+    around: tuple[Link, ...] = ()
 
     def walk_sections(self) -> Iterator[Section]:
         """Yield every section in reading order."""

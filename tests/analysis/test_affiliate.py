@@ -76,6 +76,17 @@ def networks(text: str, path: str = "page.md") -> list[str]:
         "[the mask](https://www.amazon.com/dp/B0?tag={{site.tag}})",
         "[the mask](https://www.amazon.com/dp/B0?tag=YOUR_TAG)",
         "amzn.to/3abcdef",
+        "[the mask](https://rcm.amazon.com/e/cm?t=site-20&o=1&p=12)",
+        "[the mask](https://www.linkconnector.com/ta.php?lc=000001&atid=masks)",
+        "[the mask](https://masks.example/track.aspx?CID=12&AFID=34)",
+        "[the mask](https://nplink.net/0000000)",
+        "[the mask](https://brand.partnerlinks.io/0000000)",
+        "[the mask](https://brand.example?src=affiliate&aid=12345)",
+        "[the mask](https://brand.example/mask?aid=12345&lang=en&src=affiliate)",
+        "[Get yours](https://trk.offers.example/click/2)",
+        '[the mask](https://brand.example/mask){:target="_blank" rel="nofollow sponsored"}',
+        "https://SEU-LINK-AFILIADO-CLICKBANK-AQUI",
+        "[the mask](https://SEU-LINK-AFILIADO-HOTMART-AQUI)",
     ],
 )
 def test_link_pays(markdown: str) -> None:
@@ -112,6 +123,15 @@ def test_link_pays(markdown: str) -> None:
         "[a guide](/affiliate-links-explained)",
         "and/or to 3.5/4.5 or e.g./i.e. of file.example/page",
         "[share](https://social.example/share?text=https%3A%2F%2Famzn.to%2F3abcdef)",
+        "[modules](https://go.dev/ref/mod#go-install)",
+        "[here](https://www.digistore24.com/info/terms/2?lang=en){:rel='nofollow'}",
+        "[Order now](https://www.digistore24.com/product/12345)",
+        "[Order now](https://www.buygoods.com/secure/checkout.html?product_codename=mask)",
+        "[the mask](https://brand.example/mask?hop=0)",
+        "[the mask](https://brand.example/mask?src=blog&aid=12345)",
+        "http://bit.ly/3abcdef or, once more, http://bit.ly/3abcdef",
+        "[networks](https://www.linkconnector.com/about)",
+        "[the mask](https://offers.example/click?id=12)",
     ],
 )
 def test_link_does_not_pay(markdown: str) -> None:
@@ -276,6 +296,28 @@ def test_weak_sign_counts_where_the_page_says_that_it_earns(url: str, pays: bool
     page = document(f"Try [a mask]({url}) tonight.")
     assert (len(paid_links(page, CATALOGUE, told=True)) == 1) is pays
     assert paid_links(page, CATALOGUE) == ()
+
+
+ARTICLE = "<main><article><h1>Masks</h1><p>Masks keep out the light.</p></article></main>"
+
+
+@pytest.mark.parametrize(
+    ("beside", "pays"),
+    [
+        ('<nav><a href="https://amzn.to/3abcdef">Masks</a></nav>', True),
+        (
+            '<div class="ad-box"><a href="//pills.example?src=affiliate&aid=12"><img src="a.png"></a></div>',
+            True,
+        ),
+        ('<div class="ad-box"><a href="https://pills.example/?src=side"><img src="a.png"></a></div>', False),
+        ('<nav><a href="https://masks.example/?ref=sleepsite" rel="nofollow">Shop now</a></nav>', False),
+        ('<section id="comments"><p><a href="https://amzn.to/3abcdef">My blog</a></p></section>', False),
+        ('<!-- <a href="https://amzn.to/3abcdef">Masks</a> -->', False),
+    ],
+)
+def test_beside_the_article_only_a_sure_sign_counts(beside: str, pays: bool) -> None:
+    assert len(networks(ARTICLE + beside, "page.html")) == pays
+    assert len(networks(beside + ARTICLE, "page.html")) == pays
 
 
 @given(TEXT, TEXT)

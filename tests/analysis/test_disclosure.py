@@ -78,6 +78,12 @@ def wordings(text: str) -> set[Wording]:
         "This article holds affiliate links from which we earn.",
         "These orders help us earn a small commission.",
         "May earn commission.",
+        "I may receive a referral reward if you join through this link.",
+        "As an Amazon Affiliate\u2122, we earn through qualified purchases.",
+        "When you buy through the links below, the shop gives us a few pence.",
+        "Commissions earned.",
+        "Each order through our links supports us by a small affiliate commission.",
+        "We may earn money from the companies mentioned in this guide.",
     ],
 )
 def test_sentence_says_that_we_are_paid(text: str) -> None:
@@ -98,13 +104,29 @@ def test_sentence_says_that_we_are_paid(text: str) -> None:
         "Sleepwell is affiliate-supported.",
         "We use affiliate marketing to pay for hosting.",
         "You can get it through my link.",
+        "Our own brand is Sleepwell: affiliate via LinkConnector (lc=1).",
+        "Links may be affiliate.",
+        "Signing up through these affiliate links gives you a free month.",
+        "Links to the shop hold our affiliate tag.",
+        "Sleepwell is a participant in various affiliate marketing programs.",
+        "This page holds partner links.",
+        "We're proud affiliates of Sleepwell.",
     ],
 )
 def test_sentence_names_affiliates_only(text: str) -> None:
     assert wordings(text) == {Wording.AFFILIATE}
 
 
-@pytest.mark.parametrize("text", ["Affiliate disclosure", "Advertiser Disclosure", "In partnership with Us."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Affiliate disclosure",
+        "Advertiser Disclosure",
+        "In partnership with Us.",
+        "Partner pick",
+        "We are reader-supported.",
+    ],
+)
 def test_sentence_hints_only(text: str) -> None:
     assert wordings(text) == {Wording.HINT}
 
@@ -145,6 +167,21 @@ def test_sentence_hints_only(text: str) -> None:
         "We make a smoothie after we shop.",
         "If you order the test, we receive a sample of your blood.",
         "[insert affiliate link]",
+        "The evening walk gives me something else: a way to let go.",
+        "What makes us say something like that?",
+        "My aunt would send me to fetch something she needed.",
+        "Most guides list whatever pays the highest commission.",
+        "You write for your readers and may earn commissions when they buy through your links.",
+        "Every day many people are making money through affiliate programs.",
+        "Clickbank is one of the affiliate networks between sellers and publishers.",
+        "Does the affiliate program pay a commission on sales and on clicks?",
+        "A program of two tiers pays you a commission on the sales of others.",
+        "Amazon Associates requires three qualifying sales in 180 days.",
+        "Closers get commission on sales.",
+        "You should be able to participate in a number of different affiliate programs.",
+        "As an affiliate, you might lose the payout when a buyer sends the pills back.",
+        "You can earn money by recommending masks through affiliate links.",
+        "Atopic dermatitis (AD) may be treated with light.",
     ],
 )
 def test_sentence_is_no_disclosure(text: str) -> None:
@@ -239,8 +276,29 @@ def test_front_matter_tells_of_no_links(meta: str) -> None:
     assert judged(f"---\ntitle: Masks\n{meta}\n---\n\nMasks are soft.\n").state is State.NONE_NEEDED
 
 
-def test_front_matter_discloses_nothing() -> None:
-    assert judged(f"---\ndisclosure: {PLAIN}\n---\n\n{LINK}\n").state is State.MISSING
+@pytest.mark.parametrize(
+    ("meta", "state"),
+    [
+        (f"disclosure: {PLAIN}", State.UNSEEN),
+        ("affiliate_disclosure: true", State.UNSEEN),
+        ("showDisclosure: true", State.UNSEEN),
+        ("affiliate_disclosure: false", State.MISSING),
+        ("disclaimer: true", State.MISSING),
+        ("disclosure: This page is no medical advice.", State.MISSING),
+    ],
+)
+def test_front_matter_hands_a_disclosure_to_the_template(meta: str, state: State) -> None:
+    assert judged(f"---\n{meta}\n---\n\n{LINK}\n").state is state
+
+
+def test_front_matter_names_an_affiliate_link() -> None:
+    assert judged("---\naffiliateLink: soft-mask\n---\n\nMasks are soft.\n").state is State.MISSING
+    assert judged("---\naffiliateLink: none\n---\n\nMasks are soft.\n").state is State.NONE_NEEDED
+
+
+def test_badge_of_a_component_hints() -> None:
+    box = '<Pick title="Mask" badge="Partner pick" href="https://amzn.to/1" />'
+    assert judged(f"# Masks\n\nMasks are soft.\n\n{box}\n", "page.mdx").state is State.VAGUE
 
 
 def test_stripped_links_stand_where_buying_is_spoken_of() -> None:
@@ -329,6 +387,19 @@ def test_link_beside_the_article_is_not_the_first() -> None:
     banner = '<aside><p><a href="https://amzn.to/2">A pillow</a> for the night.</p></aside>'
     article = f'<article><h1>Masks</h1><p>{PLAIN}</p><p><a href="https://amzn.to/1">Mask</a>.</p></article>'
     assert judged(banner + article, "page.html").state is State.CLEAR
+
+
+@pytest.mark.parametrize(
+    ("menu", "state"),
+    [
+        ('<a href="https://amzn.to/2">Shop now</a>', State.LATE),
+        ('<a href="https://amzn.to/2">Pillows</a>', State.CLEAR),
+        ('<a href="https://shop.example/">Shop now</a>', State.CLEAR),
+    ],
+)
+def test_button_in_the_menu_is_met_first(menu: str, state: State) -> None:
+    article = f"<main><article><h1>Masks</h1><p>{PLAIN}</p><p><a href='https://amzn.to/1'>Mask</a>.</p></article></main>"
+    assert judged(f"<nav>{menu}</nav>{article}", "page.html").state is state
 
 
 BESIDE = '<main><article><h1>Masks</h1><p>Soft. <a href="https://amzn.to/1">Mask</a></p></article></main>'
