@@ -46,7 +46,8 @@ def check(rule: MeasureRule, analysis: Analysis, limit: int) -> tuple[Verdict, t
 
 def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterator[Finding]:
     for number, sentence in enumerate(analysis.sentences):
-        if sentence.words > limit and number in analysis.measures.graded:
+        long = sentence.words > limit and number in analysis.measures.graded
+        if long and not is_speech(sentence.text):
             near = _joint(sentence)
             yield places.finding(
                 rule,
