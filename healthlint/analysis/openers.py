@@ -38,7 +38,7 @@ def openers(document: Document) -> tuple[int, ...]:
 
 
 def _unblanked(blocks: Sequence[Block]) -> Iterator[int]:
-    return (index for index, block in enumerate(blocks) if _UNBLANKED.match(block.text))
+    return (i for i, block in enumerate(blocks) if block.text[:1] == "#" and _UNBLANKED.match(block.text))
 
 
 def _labelled(blocks: Sequence[Block]) -> Iterator[int]:
@@ -58,9 +58,9 @@ def _lines(document: Document) -> Iterator[int]:
     for index in range(1, len(blocks) - 1):
         above, block, below = blocks[index - 1 : index + 2]
         if (
-            block.kind is below.kind is BlockKind.PARAGRAPH
+            len(block.text) < len(below.text)
+            and block.kind is below.kind is BlockKind.PARAGRAPH
             and above.kind is not BlockKind.HEADING
-            and len(block.text) < len(below.text)
             and len(block.text.split()) <= _LINE_WORDS
             and _SENTENCE.fullmatch(block.text)
             and text[block.span.end : below.span.start].strip(" ") == "\n"
@@ -72,6 +72,6 @@ def _lines(document: Document) -> Iterator[int]:
 def _goods(blocks: Sequence[Block]) -> Iterator[int]:
     """Yield the names of things that stand above their price."""
     for index, (block, following) in enumerate(pairwise(blocks)):
-        named = len(block.text.split()) <= _NAME_WORDS and not _PRICE.match(block.text)
-        if named and _PRICE.match(following.text):
+        named = _PRICE.match(following.text) and len(block.text.split()) <= _NAME_WORDS
+        if named and not _PRICE.match(block.text):
             yield index

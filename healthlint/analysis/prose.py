@@ -181,20 +181,23 @@ def _passages(block: Block, sentences: Mapping[int, Sentence], covered: bytes | 
             continue
         for number, (part, at) in enumerate(_parts(text)):
             words = tuple(_words(part, start + at, label=label, covered=covered))
-            if any(word.text.isalpha() for word in words):
+            if len(words) > 1 or (words and words[0].text.isalpha()):
                 passages.append(_Passage(part, words, () if number else tuple(numbers)))
     return passages
 
 
-def _parts(text: str) -> Iterator[tuple[str, int]]:
-    """Yield the items of a list that is typed in one line ("- bananas - oranges"), else the text itself.
+def _parts(text: str) -> Sequence[tuple[str, int]]:
+    """Return the items of a list that is typed in one line ("- bananas - oranges"), else the text itself.
 
     With each goes where it begins.
     """
-    dashes = [found.end() for found in _DASH.finditer(text)] if _TYPED_LIST.search(text) else []
+    if "- " not in text or not _TYPED_LIST.search(text):
+        return ((text, 0),)
+    dashes = [found.end() for found in _DASH.finditer(text)]
     starts = [0, *dashes]
-    for start, end in zip(starts, [*dashes, len(text)], strict=True):
-        yield text[start:end].removesuffix("- ") if dashes else text, start
+    return [
+        (text[at:end].removesuffix("- "), at) for at, end in zip(starts, [*dashes, len(text)], strict=True)
+    ]
 
 
 def _whole(sentences: Mapping[int, Sentence]) -> list[list[int]]:

@@ -23,7 +23,7 @@ _SMALL_PRINT = re.compile(
     r"|\bnot (?:\w+ ){0,6}(?:medical|professional|health) advice\b"
     r"|\bsubstitute for (?:\w+ ){0,3}(?:medical|advice)\b"
     r"|\b(?:informational|information|educational)(?: (?:and|or|and/or) \w+)? purposes\b"
-    r"|\u00a9|\b(?:subject to|is not) copyright|\bcopyright(?: \d|:|ed\b)|\ball rights reserved\b"
+    r"|\bsubject to copyright\b|\bis not copyright|\bcopyright(?: \d|:|ed\b)|\ball rights reserved\b"
     r"|\bcreative commons\b|\bprivacy policy\b|\bterms of (?:use|service)\b|\buses? cookies\b"
     r"|\bunsubscribe\b|\b(?:subscribe to|sign up for) (?:\w+ ){0,3}(?:newsletter|emails?|updates)\b"
     r"|\b(?:freelance|staff) (?:writer|journalist|reporter)\b|\bregular contributor to\b"
@@ -39,6 +39,7 @@ _AUTHORS = re.compile(
     r"|[A-Z][^\s,]{1,40} [A-Z]{1,3}, (?:et al\b|editors?\b)"
     r"|[A-Z][^\s,]{1,40}, (?:[A-Z]\.[ -]?){1,3}[,&(].{0,200}?\((?:19|20)\d\d"
 )
+_INITIAL = re.compile(r"[A-Z]\.?,")  # what all of these hold: looking for it first is quicker
 FACTS = 3
 """Labels ("Price: ...") from which a sentence is made of lines of facts, which Markdown joins."""
 _FACT = re.compile(r"(?:^|\s)[A-Z\d][\w'&/:-]{0,20}(?: [\w'&/-]{1,20}){0,3}: ")
@@ -46,18 +47,22 @@ _FACT = re.compile(r"(?:^|\s)[A-Z\d][\w'&/:-]{0,20}(?: [\w'&/-]{1,20}){0,3}: ")
 
 def is_small_print(text: str) -> bool:
     """Tell whether a sentence disclaims, discloses, cites or lists facts by label: none of it is graded."""
-    if _SMALL_PRINT.search(text):
+    if "\u00a9" in text or _SMALL_PRINT.search(text):
         return True
     if text.count(": ") >= FACTS and len(_FACT.findall(text)) >= FACTS:
         return True
-    return _CITATION.search(text) is not None or _AUTHORS.search(text) is not None
+    return _cites(text)
 
 
 def is_reference(block: Block) -> bool:
     """Tell whether a block is short and cites something: an entry of a list of references."""
-    if len(block.text) > _REFERENCE_LENGTH:
-        return False
-    return _CITATION.search(block.text) is not None or _AUTHORS.search(block.text) is not None
+    return len(block.text) <= _REFERENCE_LENGTH and _cites(block.text)
+
+
+def _cites(text: str) -> bool:
+    if _CITATION.search(text):
+        return True
+    return _INITIAL.search(text) is not None and _AUTHORS.search(text) is not None
 
 
 def back_matter(document: Document) -> frozenset[int]:
