@@ -25,7 +25,8 @@ _SMALL_PRINT = re.compile(
     r"|\b(?:informational|information|educational)(?: (?:and|or|and/or) \w+)? purposes\b"
     r"|\bsubject to copyright\b|\bis not copyright|\bcopyright(?: \d|:|ed\b)|\ball rights reserved\b"
     r"|\bcreative commons\b|\bprivacy policy\b|\bterms of (?:use|service)\b|\buses? cookies\b"
-    r"|\bunsubscribe\b|\b(?:subscribe to|sign up for) (?:\w+ ){0,3}(?:newsletter|emails?|updates)\b"
+    r"|\bunsubscribe\b|\b(?:in|to) your inbox\b"
+    r"|\b(?:subscribe to|sign up for) (?:\w+ ){0,3}(?:newsletter|emails?|updates)\b"
     r"|\b(?:freelance|staff) (?:writer|journalist|reporter)\b|\bregular contributor to\b"
     r"|\bhas been featured in\b",
     re.IGNORECASE,

@@ -48,7 +48,7 @@ def _grade(
     plain = measures.grade_without_terms
     if plain is not None and not _is_over(plain, limit):
         # Nobody can shorten what a medicine or a disease is called.
-        reason = f"{graded}; {plain:.1f} without its names of drugs, conditions and procedures"
+        reason = f"{graded}; {plain:.1f} without its names of conditions, drugs, brands and the like"
         return Verdict(rule.code, Outcome.PASS, reason), ()
     costly = tuple(_costly(analysis))
     told = rule.message["default"] if costly else rule.message.get("words", rule.message["default"])
@@ -82,7 +82,7 @@ def _besides(measures: Measures) -> str:
     reading, plain = measures.reading, measures.grade_without_terms
     said = f"{reading.words} words in {reading.sentences} sentences; "
     if plain is not None and reading.grade is not None and reading.grade - plain >= TELLING:
-        said += f"without its names of drugs, conditions and procedures the grade is {plain:.1f}; "
+        said += f"without its names of conditions, drugs, brands and the like the grade is {plain:.1f}; "
     return said
 
 
