@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,29 +12,24 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from healthlint.analysis.fold import fold
-from healthlint.analysis.glosses import MEANS, WINDOW, is_glossed
-from healthlint.types import BlockKind, Document, Sentence
+from healthlint.analysis.glosses import is_glossed, is_kind_told
+from healthlint.analysis.initials import initials, spells
+from healthlint.types import BlockKind, Document, Link, Sentence
 
 MOST = 300
 """Abbreviations judged in one article."""
 NEAR = 2
 """Sentences after its first use in which an abbreviation may still be spelled out."""
+AROUND = 6
+"""Sentences before an abbreviation of several meanings in which words with its initials are meant by it."""
+TITLE = 3
+"""Words from which the text of a link is the title of another page, whose words are not the writer's."""
 _PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
 
 _SHORT = re.compile(
     r"(?<![\w&@#$./'\u2019+-])(?P<base>[A-Z]{2,6})(?P<number>-\d{1,2})?(?P<plural>s)?(?!\w|\u2122|\u00ae|[.@/]\w|-[a-z]+-)"
 )
 _NAME_FOLLOWS = re.compile(r"\s[A-Z][a-z]")
-_AFTER = re.compile(
-    r"[\"'\u201d\u2019*]{0,3}(?:,? or |,? also (?:known as|called) |\s?[:=\u2013\u2014-] ?|, |\s?[(\[]\s?)"
-    r"[\"'\u201c\u2018]?(?:the |an? )?"
-)
-_BEFORE = re.compile(
-    r"(?:\bor|,|\s-|\s?[\u2013\u2014:]|\bcalled|\bknown as|\bto as|\babbreviated(?: as| to)?|\bshortened to"
-    r"|[(\[](?:or|aka|also called|also known as)?)(?: the)?\s?[\"'\u201c\u2018]?$"
-)
-_WORDS = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "or", "the", "to", "with"})
 _SPELLINGS = (
     ("-", ""),
     (" ", ""),
@@ -106,20 +102,24 @@ def unexplained(
     """
     seen = _seen(document, sentences, graded=graded, listed=listed)
     words = _Text([_spelling(sentence.text) for sentence in sentences])
-    initials = _Text([_initials(sentence.text) for sentence in sentences])
+    letters = _Text([initials(sentence.text) for sentence in sentences])
     found: list[Abbreviation] = []
     for short, one in seen.items():
         if one.first is None or short in known:
             continue
         number, match = one.first
         spelled, meaning = one.spelled, listed.get(short)
-        if meaning is not None and meaning.words:
-            spelled = _earlier(spelled, words.first(meaning.folded))
         if meaning is None and (
-            spelled is None or _earlier(spelled, initials.first(short.lower())) != spelled
+            spelled is None or _earlier(spelled, letters.first(short.lower())) != spelled
         ):
             continue
+        if meaning is not None and meaning.words:
+            spelled = _earlier(spelled, words.first(meaning.folded))
         explained = _earlier(one.explained, spelled)
+        if meaning is not None and not meaning.words and len(short) > 2:
+            # What it stands for depends, so any words beside it that begin with its letters may be meant.
+            nearby = range(max(number - AROUND, 0), min(number + NEAR + 1, len(sentences)))
+            explained = next((at for at in nearby if short.lower() in letters.lines[at]), explained)
         if explained is None or _comes_late(sentences, explained, use=number):
             start = sentences[number].start + match.start()
             end = start + len(short) + len(match["plural"] or "")
@@ -139,6 +139,7 @@ class _Text:
     """Find in which of many sentences a stretch of text first stands."""
 
     def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
         self._text = "\n".join(lines)
         self._starts = tuple(accumulate((len(line) + 1 for line in lines), initial=0))
 
@@ -156,6 +157,7 @@ def _seen(
     document: Document, sentences: Sequence[Sentence], *, graded: Container[int], listed: Container[str]
 ) -> dict[str, _Seen]:
     seen: dict[str, _Seen] = {}
+    titles = _titles(document)
     for number, sentence in enumerate(sentences):
         if _is_shouted(sentence.text):
             continue
@@ -165,13 +167,39 @@ def _seen(
             if short not in seen and len(seen) == MOST:
                 continue
             one = seen.setdefault(short, _Seen())
-            if one.spelled is None and _spells(sentence.text, match):
+            if one.spelled is None and spells(sentence.text, *match.span(), short=match["base"]):
                 one.spelled = number
             if one.explained is None and (one.spelled == number or _explains(sentence.text, match)):
                 one.explained = number
-            elif prose and one.first is None and not _NAME_FOLLOWS.match(sentence.text, match.end()):
+            elif (
+                prose
+                and one.first is None
+                and not _NAME_FOLLOWS.match(sentence.text, match.end())
+                and not _is_quoted_title(document, sentence, match, titles=titles)
+            ):
                 one.first = (number, match)
     return seen
+
+
+def _titles(document: Document) -> Mapping[int, Sequence[Link]]:
+    """Return the links whose text is the title of another page, by block."""
+    found: defaultdict[int, list[Link]] = defaultdict(list)
+    for link in document.links:
+        if len(link.text.split()) >= TITLE:
+            found[link.block].append(link)
+    return found
+
+
+def _is_quoted_title(
+    document: Document, sentence: Sentence, match: re.Match[str], *, titles: Mapping[int, Sequence[Link]]
+) -> bool:
+    links = titles.get(sentence.block, ())
+    if not links:
+        return False
+    start = document.blocks[sentence.block].locate(
+        sentence.start + match.start(), sentence.start + match.end()
+    )[0]
+    return any(link.span.start <= start < link.span.end for link in links)
 
 
 def _name(match: re.Match[str], listed: Container[str]) -> str:
@@ -180,66 +208,14 @@ def _name(match: re.Match[str], listed: Container[str]) -> str:
     return whole if whole in listed else str(match["base"])
 
 
-def _around(text: str, match: re.Match[str]) -> tuple[str, str]:
-    return text[max(match.start() - WINDOW, 0) : match.start()], text[match.end() : match.end() + WINDOW]
-
-
 def _explains(text: str, match: re.Match[str]) -> bool:
     """Tell whether the words around an abbreviation explain it, whatever its letters."""
-    if is_glossed(text, match.start(), match.end()):
+    at = match.start(), match.end()
+    if is_glossed(text, *at) or is_kind_told(text, *at):
         return True
     short = match["base"].lower()
-    return len(short) > 2 and short in _initials(text[: match.start()] + " 0 " + text[match.end() :])
-
-
-def _spells(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the words around an abbreviation begin with its letters."""
-    before, after = _around(text, match)
-    short = match["base"].lower()
-    told = MEANS.match(after)
-    opened = told or _AFTER.match(after)
-    if opened and _begins(after[opened.end() :], short):
-        return True
-    ended = _BEFORE.search(before)
-    return bool(ended and _ends(before[: ended.start()], short))
-
-
-def _begins(text: str, short: str) -> bool:
-    """Tell whether the first words of `text` spell `short`."""
-    return _spell(_words(text)[: len(short) + 3], short)
-
-
-def _ends(text: str, short: str) -> bool:
-    """Tell whether the last words of `text` spell `short`."""
-    words = _words(text)[-len(short) - 3 :]
-    return any(_spell(words[at:], short) for at in range(len(words)))
-
-
-def _words(text: str) -> list[str]:
-    return [word for word in map(str.lower, _WORDS.findall(text)) if word not in _SMALL]
-
-
-def _spell(words: Sequence[str], short: str) -> bool:
-    """Tell whether `words` hold the letters of `short` in order, the first and half of them as initials.
-
-    One long word may hold them all: PSG, polysomnogram.
-    """
-    if not words or words[0][0] != short[0]:
-        return False
-    rest = iter("".join(words[: len(short)]))
-    if not all(letter in rest for letter in short):
-        return False
-    initials = iter(word[0] for word in words)
-    begun = sum(letter in initials for letter in short) if len(words) > 1 else 0
-    return 2 * begun >= len(short) or len(words[0]) >= 3 * len(short)
-
-
-def _initials(text: str) -> str:
-    return "".join(
-        "." if word.isdigit() else word[0].lower()
-        for word in re.findall(r"[^\W_]+", text)
-        if word.lower() not in _SMALL
-    )
+    rest = text[: match.start()] + " 0 " + text[match.end() :]
+    return len(short) > 2 and any(short in initials(rest, small=small) for small in (False, True))
 
 
 def _is_shouted(text: str) -> bool:

@@ -36,6 +36,26 @@ _DEFINED = re.compile(
     r"(?:of|that|which|in which|where|when|for|used|given|caused|to|with)\b)"
     r"|(?: (?:properties|effects?|activity|action))?(?:\s?[:=]|\s[\u2013\u2014-])\s(?!and\b|but\b|or\b)|\?"
 )
+# What an abbreviation is one of: "painkillers (NSAIDs, DMARDs)", "GABA, a messenger of the brain".
+_LISTED = re.compile(
+    r"(?:^|[^\w-])(?!(?:at|by|for|from|in|of|on|or|see|to|with)\b)[^\W\d_][\w-]+[\"'\u201d\u2019]? ?[(\[]"
+    r"(?:(?:particularly|especially|mainly|mostly|including|usually|often|such as|like|e\.g\.),? )?"
+    r"(?:[A-Z]{2,6}s?(?:-\d)?s?\b[^()\[\]]*[^()\[\]\w-])?$"
+)
+_LIST_ENDS = re.compile(r"(?:-\w{1,3})?(?![\w-])[^()\[\].;:!?]{0,80}[)\]]")
+_IS_A = re.compile(
+    r"(?:-\w{1,3})?(?: (?:axis|pathways?|receptors?|system|inhibitors?|tests?))?"
+    r"(?:(?: ?[\u2013\u2014] ?| - )"
+    r"(?:the|an?|your|these|those|one of|to (?:check|find|look|measure|see|show))\b"
+    r"|, (?:the|an?|your) (?:[\w-]+ ){0,4}(?:axis|chemical|condition|disease|disorder|drug|hormone|infection"
+    r"|marker|measure|medicine|messenger|method|molecule|neurotransmitter|pathway|protein|scan|system|test"
+    r"|therapy|treatment|virus)s?\b)"
+)
+_OPENS_SENTENCE = re.compile(
+    r"(?:-\w{1,3})? (?:(?:is|are) "
+    r"(?:(?:also |basically |essentially |simply )?(?:an?|your|like|one of|what)\b"
+    r"|the (?:body|brain|skin)['\u2019]s\b)|(?:is|are) (?:sometimes|often|also) called\b)"
+)
 _ASKED = re.compile(
     r"\bwhat(?:'s|\u2019s| is| are| does| do)(?: an?| the)? $"
     r"|\b(?:called|termed|named|known(?: medically| clinically)? as|referred to as|defined as|diagnosed as)"
@@ -51,6 +71,15 @@ def is_glossed(text: str, start: int, end: int) -> bool:
     if _OPENED.search(before) and _CLOSED.match(after):
         return True
     return bool(_GLOSSED.match(after) or MEANS.match(after) or _CALLED.search(before))
+
+
+def is_kind_told(text: str, start: int, end: int) -> bool:
+    """Tell whether the words around an abbreviation say what it is one of."""
+    before, after = _around(text, start, end)
+    if _LISTED.search(before) and _LIST_ENDS.match(after):
+        return True
+    opens = not before.strip(" \"'\u201c\u2018*")
+    return bool(_IS_A.match(after) or (opens and _OPENS_SENTENCE.match(after)))
 
 
 def is_defined(text: str, start: int, end: int) -> bool:

@@ -85,7 +85,7 @@ class Phrasebook:
 
         Left out are references, titles and names, addresses, and parts of compound words.
         """
-        from healthlint.analysis.prose import back_matter, is_reference
+        from healthlint.analysis.smallprint import back_matter, is_reference
 
         skipped = back_matter(document)
         titles: dict[int, list[Span]] | None = None

@@ -15,19 +15,19 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from healthlint.analysis.smallprint import back_matter, is_reference, is_small_print
 from healthlint.types import Block, BlockKind, Concept, Document, Sentence, Span
 
 JOINED_WORDS = 20
 """Words to which fragments of a list are joined, about what plain-language guides allow a sentence."""
 
 PROSE = frozenset({BlockKind.PARAGRAPH, BlockKind.ITEM})
-TERMS = frozenset({"drug", "condition", "procedure", "supplement"})
-"""Lexicons of names that an article cannot do without."""
+TERMS = frozenset({"drug", "condition", "procedure", "supplement", "product.active"})
+"""Lexicons, or groups of one, of names that an article cannot do without."""
 
 _SENTENCE_WORDS = 6  # an item this long is a sentence even without a full stop
 _SHORTEST = 4  # fewer words are a label, not a sentence
 _LABEL_WORDS = 12  # a paragraph up to this long without a full stop is a byline or a button
-_REFERENCE_LENGTH = 400  # characters: a block up to this long that holds a citation is a reference
 _LONGEST_CHUNK = 200  # characters without a blank: no word is as long
 
 _PLAIN = str.maketrans("\u2018\u2019\u02bc\u201b\u2010\u2011", "''''--")
@@ -44,26 +44,11 @@ _ADDRESS = re.compile(
 _UNREADABLE = re.compile(rf"(?<!\S)\S{{{_LONGEST_CHUNK + 1}}}|://|@|\.\w", re.IGNORECASE)
 _TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]*_]*\s*(?:\[\d+\]\s*)*$")
 _STEM = re.compile(r":[\"'\u201d\u2019)\]*_]*\s*$")
+_TYPED_LIST = re.compile(r"(?:^|[:.] ?)- \w.* - \w")
+_DASH = re.compile(r"(?:^|(?<=\s))- (?=\w)")
+_MARK = re.compile(r"\[\d{1,3}(?:, ?\d{1,3})*\]|\(\d{1,3}(?:, ?\d{1,3})*\)")  # of a reference
 _UNFINISHED = re.compile(r"\b(?:e\.g|i\.e|cf|vs|approx|dr|mr|mrs|ms|prof|st|no|fig)\.$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:[ap]\.m|etc|al|u\.s|u\.k)\.$", re.IGNORECASE)
-_BACK_MATTER = re.compile(
-    r"(?:\W|\d)*(?:(?:our|article|selected|key|scientific|medical|health|affiliate|full|important|financial)\s+)*"
-    r"(?:references?|sources?|citations?|bibliography|works cited|footnotes|further reading|disclaimers?"
-    r"|disclosures?|affiliate links|about the authors?|related (?:articles?|posts?|reading))"
-    r"(?:\s*(?:and|&|/|,)\s*(?:references?|sources?|citations?|further reading|links|notes|resources"
-    r"|disclaimers?|disclosures?))?\W*",
-    re.IGNORECASE,
-)
-_SMALL_PRINT = re.compile(
-    r"\baffiliate\b|\bamazon associate\b|\bearn from qualifying\b"
-    r"|\b(?:earns?|receives?|gets?|makes?|paid) (?:us )?(?:an? |any )?(?:small |modest )?commissions?\b"
-    r"|\bcommissions? (?:on|from|if|when|for|at no)\b"
-    r"|\bnot (?:\w+ ){0,6}(?:medical|professional|health) advice\b"
-    r"|\bsubstitute for (?:\w+ ){0,3}(?:medical|advice)\b"
-    r"|\b(?:informational|information|educational)(?: (?:and|or|and/or) \w+)? purposes\b",
-    re.IGNORECASE,
-)
-_CITATION = re.compile(r"\bdoi\s?:|doi\.org|\bpmc?id\b|\d\(\d+(?:-\d+)?\):\s?e?\d", re.IGNORECASE)
 
 
 class Word(NamedTuple):
@@ -128,7 +113,7 @@ def prepare(
     `disclosed` are the stretches of the source that tell of paid links, however they say it.
     """
     covered = _term_characters(document, concepts)
-    skipped = back_matter(document)
+    skipped = back_matter(document) | _pointers(document)
     graded: list[ProseSentence] = []
     joiner = _Joiner()
     for index, group in groupby(range(len(sentences)), key=lambda number: sentences[number].block):
@@ -144,6 +129,18 @@ def prepare(
             graded.extend(_from_paragraph(passages, joiner, block=index))
     graded.extend(joiner.close())
     return tuple(graded)
+
+
+def _pointers(document: Document) -> frozenset[int]:
+    """Return the items that are one link each: titles of other pages, or navigation."""
+    blocks = document.blocks
+    return frozenset(
+        link.block
+        for link in document.links
+        if link.block >= 0
+        and blocks[link.block].kind is BlockKind.ITEM
+        and blocks[link.block].text.strip() == link.text.strip()
+    )
 
 
 def _within(sentence: Sentence, spans: Sequence[Span]) -> bool:
@@ -180,12 +177,27 @@ def _passages(block: Block, sentences: Mapping[int, Sentence], covered: bytes | 
         text = block.text[start:end]
         if not text.isascii():
             text = text.translate(_PLAIN)
-        if _SMALL_PRINT.search(text) or _CITATION.search(text):
+        if is_small_print(text):
             continue
-        words = tuple(_words(text, start, label=label, covered=covered))
-        if words:
-            passages.append(_Passage(text, words, tuple(numbers)))
+        for number, (part, at) in enumerate(_parts(text)):
+            words = tuple(_words(part, start + at, label=label, covered=covered))
+            if len(words) > 1 or (words and words[0].text.isalpha()):
+                passages.append(_Passage(part, words, () if number else tuple(numbers)))
     return passages
+
+
+def _parts(text: str) -> Sequence[tuple[str, int]]:
+    """Return the items of a list that is typed in one line ("- bananas - oranges"), else the text itself.
+
+    With each goes where it begins.
+    """
+    if "- " not in text or not _TYPED_LIST.search(text):
+        return ((text, 0),)
+    dashes = [found.end() for found in _DASH.finditer(text)]
+    starts = [0, *dashes]
+    return [
+        (text[at:end].removesuffix("- "), at) for at, end in zip(starts, [*dashes, len(text)], strict=True)
+    ]
 
 
 def _whole(sentences: Mapping[int, Sentence]) -> list[list[int]]:
@@ -208,6 +220,8 @@ def _words(text: str, offset: int, *, label: int, covered: bytes | bytearray) ->
     """Yield the words of `text`, which starts at `offset` of its block, behind the block's label."""
     if _UNREADABLE.search(text):
         text = _CHUNK.sub(_without_address, text)
+    if "(" in text or "[" in text:
+        text = _MARK.sub(lambda mark: " " * len(mark.group()), text)
     shouted = text.isupper()
     first = True
     for found in _WORD.finditer(text):
@@ -244,24 +258,9 @@ def _term_characters(document: Document, concepts: Sequence[Concept]) -> dict[in
     """Mark the characters of each block that belong to a term."""
     covered: defaultdict[int, bytearray] = defaultdict(bytearray)
     for concept in concepts:
-        if concept.lexicon in TERMS:
+        if concept.lexicon in TERMS or f"{concept.lexicon}.{concept.group}" in TERMS:
             marks = covered[concept.block]
             if not marks:
                 marks.extend(bytes(len(document.blocks[concept.block].text)))
             marks[concept.start : concept.end] = b"\x01" * (concept.end - concept.start)
     return covered
-
-
-def is_reference(block: Block) -> bool:
-    """Tell whether a block is short and cites something: an entry of a list of references."""
-    return len(block.text) <= _REFERENCE_LENGTH and _CITATION.search(block.text) is not None
-
-
-def back_matter(document: Document) -> frozenset[int]:
-    """Return the blocks of sections that list references, disclaim or disclose."""
-    return frozenset(
-        block
-        for section in document.walk_sections()
-        if _BACK_MATTER.fullmatch(section.title)
-        for block in section.all_blocks()
-    )

@@ -99,14 +99,14 @@ def grade(counts: Counts) -> Grade:
 
 
 def count(sentence: ProseSentence, *, without_terms: bool = False) -> Counts:
-    """Count one sentence; without terms, each word of a term is one syllable of at most four letters.
+    """Count one sentence; without terms, each word of a term or name is one syllable of at most four letters.
 
     So a text is never graded harder without its terms, and its sentences keep their length.
     """
     syllables = letters = characters = polysyllables = hard = 0
     for word in sentence.words:
         weight = _weigh(word.text)
-        if word.term and without_terms:
+        if without_terms and (word.term or word.name):
             syllables += 1
             letters += min(weight.letters, _TERM_LETTERS)
             characters += min(weight.characters, _TERM_LETTERS)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from healthlint.analysis.openers import openers
 from healthlint.types import BlockKind, Document, Sentence
 
 _SPEECH = re.compile('\u201c[^\u201c\u201d]+\u201d?|"[^"]+"?')
@@ -42,15 +43,14 @@ def paragraphs(
 
 
 def stretches(document: Document, prose: Sequence[Paragraph]) -> tuple[Stretch, ...]:
-    """Return the stretches of `prose` without a heading in between, the title left out.
+    """Return the stretches of `prose` without a heading, or what readers take for one, in between.
 
-    Whatever opens a section counts as a heading: bold lead-ins and questions, too. Lists and tables
-    add no words: they are cut up already.
+    Lists and tables add no words: they are cut up already.
     """
     found: list[Stretch] = []
     waiting = list(reversed(prose))
-    openers: list[int | None] = [None, *_openers(document)]
-    for opener, following in zip(openers, [*openers[1:], None], strict=True):
+    starts: list[int | None] = [None, *openers(document)]
+    for opener, following in zip(starts, [*starts[1:], None], strict=True):
         own: list[Paragraph] = []
         while waiting and (following is None or waiting[-1].block < following):
             own.append(waiting.pop())
@@ -61,9 +61,3 @@ def stretches(document: Document, prose: Sequence[Paragraph]) -> tuple[Stretch, 
 def is_speech(text: str) -> bool:
     """Tell whether most of `text` stands in quotation marks: whoever said it chose the words."""
     return 2 * sum(len(said) for said in _SPEECH.findall(text)) > len(text)
-
-
-def _openers(document: Document) -> Iterator[int]:
-    title = document.title
-    headings = {section.heading for section in document.walk_sections()}
-    yield from sorted(heading for heading in headings if heading is not None and heading != title)

@@ -10,7 +10,7 @@ from functools import cache
 from healthlint.analysis import Analysis
 from healthlint.analysis.glosses import is_defined
 from healthlint.analysis.phrases import Phrase, Phrasebook, Use, inside, quotations
-from healthlint.analysis.prose import back_matter, is_reference
+from healthlint.analysis.smallprint import back_matter, is_reference
 from healthlint.checks import naming, places, wording
 from healthlint.rulepack.model import PhraseRule
 from healthlint.types import BlockKind, Finding, Fix, Outcome, Sentence, Span, Verdict

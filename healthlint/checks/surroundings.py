@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from healthlint.analysis import Analysis
 from healthlint.analysis.lines import Said
 from healthlint.analysis.phrases import inside, quotations
-from healthlint.analysis.prose import back_matter, is_reference
+from healthlint.analysis.smallprint import back_matter, is_reference
 from healthlint.rulepack.model import Around
 from healthlint.types import BlockKind, Sentence, Span
 

@@ -111,10 +111,11 @@ class Measures:
     """Hold the article's reading measures.
 
     `graded` are the indices in `Analysis.sentences` of the sentences that count as prose: no
-    tables, references, disclaimers or disclosures. `grade_without_terms` leaves out the names
-    of drugs, conditions and procedures. `sections` are (title, grade) of sections long enough
-    to grade. `costly` are the indices in `Analysis.sentences` of the sentences that raise the
-    grade most, worst first. `hard_words` are its long words by count, most frequent first.
+    tables, references, disclaimers or disclosures. `grade_without_terms` leaves out names: of
+    drugs, conditions and procedures, and of people, brands and places. `sections` are (title,
+    grade) of sections long enough to grade. `costly` are the indices in `Analysis.sentences` of
+    the sentences that raise the grade most, worst first. `hard_words` are its long words by
+    count, most frequent first.
     """
 
     words: int

@@ -50,6 +50,15 @@ def shorts(text: str) -> list[str]:
         "# Gastroesophageal reflux disease\n\nGERD hurts.",
         "Painkillers (NSAIDs such as ibuprofen) can hurt your stomach.",
         "AHA, a mild acid that peels your skin, stings.",
+        "Painkillers (mainly NSAIDs and GERD drugs) hurt.",
+        "Two pills (NSAIDs like ibuprofen, GERD pills) hurt.",
+        "Stomach trouble (GERD type 1) hurts.",
+        "GERD — the burn behind your breastbone — hurts.",
+        "GERD, a chronic disease, hurts.",
+        "Some have GERD. GERD is a burn behind the breastbone.",
+        "Alpha-hydroxy acid peels the skin. AHA stings.",
+        "The American Heart Association warns. AHA experts say so.",
+        "Read [how to live with GERD](/gerd).",
     ],
 )
 def test_is_spelled_out(text: str) -> None:
@@ -67,6 +76,10 @@ def test_is_spelled_out(text: str) -> None:
         "Have your stomach looked at (GERD, HPV).",
         "## What is GERD?\n\nMany people with GERD sleep badly.",
         "- Avoid coffee if you have GERD.",
+        "Eat less (sugar, fat) for GERD (see below).",
+        "GERD — and ulcers — hurt.",
+        "GERD is the worst.",
+        "Read of [GERD](/gerd).",
     ],
 )
 def test_is_not_spelled_out(text: str) -> None:
@@ -90,7 +103,7 @@ def test_names_shouts_quotes_and_tables_are_no_use(text: str) -> None:
 
 
 def test_each_is_told_once_in_the_order_of_first_use() -> None:
-    assert shorts("NSAIDs help. HPV is a virus. So do NSAIDs, and GLP-1 drugs.") == ["NSAID", "HPV", "GLP-1"]
+    assert shorts("NSAIDs help. HPV does harm. So do NSAIDs, and GLP-1 drugs.") == ["NSAID", "HPV", "GLP-1"]
 
 
 def test_what_all_know_is_not_told() -> None:
@@ -98,7 +111,7 @@ def test_what_all_know_is_not_told() -> None:
 
 
 def test_a_number_behind_an_abbreviation_can_be_left_off() -> None:
-    assert shorts("HPV-16 is a virus.") == ["HPV"]
+    assert shorts("HPV-16 does harm.") == ["HPV"]
 
 
 def test_the_place_is_that_of_the_plural() -> None:
@@ -127,6 +140,10 @@ def test_a_mere_gloss_does_not_count_as_the_later_meaning() -> None:
         (f"XYZ helps. {FILLER} The xenon yield zone (XYZ) is odd.", ["XYZ"]),
         (f"PSG helps. {FILLER} A polysomnogram (PSG) is a test of sleep.", ["PSG"]),
         (f"XYZ helps. {FILLER} This brand (XYZ) is odd.", []),
+        (f"PRK helps. {FILLER} It performs badly after LASIK or PRK, they say.", []),
+        (f"GIP helps. {FILLER} Signs are less hunger (GLP), improved insulin (GIP).", []),
+        (f"It is in Salt Lake, UT. {FILLER} Write to Unit 4, Salt Lake, UT 84115.", []),
+        (f"CO kills. {FILLER} At high concentrations, CO kills fast.", []),
         (f"XYZ helps. {FILLER} It is good.", []),
     ],
 )

@@ -53,6 +53,14 @@ def by_hand(*sentences: str) -> tuple[Document, list[Sentence]]:
         "This article is not intended as medical advice.",
         "It is for informational purposes only.",
         "Smith J. A trial of sleep. Lancet. 2019;12(3):44-51. doi:10.1000/182",
+        "Hull MG, Kelly NJ, Conway DI. Population study of causes and treatment of infertility.",
+        "Jones MW, et al. How people sleep in cities and in villages.",
+        "Baron, K. G., & Zee, P. (2017). How people sleep in cities and in villages.",
+        "This document is subject to copyright, and nobody may copy any part of it.",
+        "You can sign up for our free newsletter and read more of this each week.",
+        "Jane Doe is a freelance writer who lives in a small town by the sea.",
+        "**Price:** five hundred\n**Battery:** ten days of use\n**Best for:** people who run",
+        "- [How to sleep better in summer nights](/summer)",
         "## References\n\nThis is a list of what we have read.",
         "## Sources and further reading\n\n- A very long title of a page about sleep.",
     ],
@@ -84,6 +92,25 @@ def test_joined_list_is_no_longer_than_a_sentence_may_be() -> None:
     assert max(lengths) <= JOINED_WORDS
 
 
+def test_a_list_typed_in_one_line_is_no_long_sentence() -> None:
+    line = "- bananas and oranges - boiled potatoes - tomatoes from home - all kinds of cooked beans - nuts"
+
+    assert all(len(sentence.words) <= JOINED_WORDS for sentence in prose(line, Format.TEXT))
+    assert " ".join(graded(line)).endswith("cooked beans nuts")
+
+
+def test_dashes_in_a_sentence_make_no_list() -> None:
+    assert len(graded("The valves open in one direction - like hatches - to let blood through.")) == 1
+
+
+def test_a_number_alone_is_no_sentence() -> None:
+    document, sentences = by_hand(
+        "1.", "Sleep in a cool and dark room.", "2.", "Get up at the same time each day."
+    )
+
+    assert len(prepare(document, sentences, ())) == 2
+
+
 def test_items_that_are_sentences_stand_alone() -> None:
     text = "Try this:\n\n- Drink water with each meal.\n- Walk for half an hour every day\n- salt"
     assert graded(text) == ["Drink water with each meal", "Walk for half an hour every day"]
@@ -100,6 +127,7 @@ def test_drops_a_bold_label_but_not_bold_words() -> None:
     [
         ("Take 2.5 mg or 1,000 mg.", "Take 2.5 mg or 1,000 mg"),
         ("Eat fruit, e.g. an apple, at 8 a.m. daily.", "Eat fruit EG an apple at 8 AM daily"),
+        ("Sleep helps [3] as does rest (17).", "Sleep helps as does rest"),
         ("Don\u2019t stop \u201cit\u201d now.", "Don't stop it now"),
         ("It is over\u2011the\u2011counter.", "It is over-the-counter"),
         ("It hurts\u2014call us and/or wait.", "It hurts call us and or wait"),

@@ -194,6 +194,19 @@ def test_long_words_are_blamed_for_a_grade_where_every_sentence_is_short() -> No
     assert finding.message.endswith("Its sentences are short enough: replace long words by everyday ones.")
 
 
+@pytest.mark.parametrize(("limit", "passes"), [(8, True), (8.5, False), (7, False)])
+def test_a_whole_limit_is_a_school_year(limit: float, passes: bool) -> None:
+    text = (
+        "# Asthma\n\n"
+        + "Your nurse can explain how to use it properly, and when you must call your doctor immediately. "
+        * 12
+    )
+    report = lint_text(text, select=["HL401"], options={"HL401": {"max-grade": limit}})
+
+    assert 8.5 < report.measures.reading.grade < 9
+    assert bool(report.findings) is not passes
+
+
 def test_the_level_can_be_told_as_a_reading_age() -> None:
     text = "# Hypertension\n\n" + "Hypertension necessitates individualised pharmacological therapy. " * 30
     options = {"HL401": {"as-reading-age": True, "max-grade": 8.5}}

@@ -85,6 +85,60 @@ def test_whatever_opens_a_section_counts_as_a_subheading(opener: str) -> None:
     assert found("HL406", f"{text}{ASTHMA * 6}", limit=100)
 
 
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "##Signs\n\n",
+        "##Signs\n",
+        "Nebulizer for the night\n\n$26 at the chemist's\n\n",
+    ],
+)
+def test_what_readers_take_for_a_heading_counts_as_one(opener: str) -> None:
+    text = f"# Asthma\n\n{ASTHMA * 6}\n\n"
+
+    assert not found("HL406", f"{text}{opener}{ASTHMA * 6}", limit=100)
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_labels_count_as_subheadings_where_there_are_several(count: int) -> None:
+    labels = ["Cold air. ", "Dust in the house: ", "Sport. "][:count]
+    text = "# Asthma\n\n" + "".join(f"{label}{ASTHMA * 5}\n\n" for label in labels)
+
+    assert found("HL406", text, limit=100) is (count == 2)
+
+
+def test_short_sentences_are_no_labels() -> None:
+    text = "# Asthma\n\n" + f"It came back. {ASTHMA * 5}\n\n" * 3
+
+    assert found("HL406", text, limit=100)
+
+
+def test_lines_above_paragraphs_count_as_subheadings_in_plain_text() -> None:
+    lines = [
+        "Read on.",
+        "Cold air is bad for the lungs.",
+        "Dust hides in every room.",
+        "Sport helps later on.",
+    ]
+    parts = [f"{line}\n{ASTHMA * 6}\n" for line in lines]
+
+    def judged(text: str) -> bool:
+        return bool(
+            lint_text(text, format="text", select=["HL406"], options={"HL406": {"max-words": 100}}).findings
+        )
+
+    assert not judged("Asthma\n\n" + "\n\n".join(parts))
+    assert judged("Asthma\n\n" + "\n".join(parts).replace(".\n", ". "))
+
+
+def test_a_stretch_of_short_paragraphs_may_be_a_little_longer() -> None:
+    short, long = f"{ASTHMA * 2}\n\n" * 5, f"{ASTHMA * 5}\n\n" * 2
+
+    assert not found("HL406", "# Asthma\n\n" + short, limit=100)
+    assert found("HL406", "# Asthma\n\n" + long, limit=100)
+    assert found("HL406", "# Asthma\n\n" + short + ASTHMA, limit=100)
+
+
 def test_a_list_is_cut_up_already() -> None:
     assert not found("HL406", "# Asthma\n\n" + f"- {ASTHMA}\n" * 20, limit=100)
 

@@ -78,6 +78,7 @@ def test_a_single_word_in_passing_is_not_yet_an_occasion() -> None:
         "Text SHOUT to 85258.",
         "Contact a suicide hotline in your country.",
         "If you are in danger now, call 999.",
+        "Postpartum Support International: 1-800-944-4773.",
     ],
 )
 def test_a_crisis_line_satisfies(line: str) -> None:
@@ -94,6 +95,12 @@ def test_a_crisis_line_satisfies(line: str) -> None:
 )
 def test_what_is_no_crisis_line_does_not(line: str) -> None:
     assert outcome("HL207", DEPRESSION.format(f"You may have thoughts of suicide. {line}")) is Outcome.FAIL
+
+
+def test_whom_a_method_does_not_suit_is_no_talk_of_a_crisis() -> None:
+    suited = "Be careful with short nights if you have sleep apnea, suicidal thoughts, or a job at the wheel."
+
+    assert outcome("HL207", DEPRESSION.format(suited)) is Outcome.NOT_APPLICABLE
 
 
 def test_a_heading_can_satisfy() -> None:
