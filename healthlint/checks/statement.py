@@ -33,10 +33,15 @@ def check(rule: StatementRule, analysis: Analysis) -> tuple[Verdict, tuple[Findi
         return stub.unfilled(
             rule, analysis, left, place=_anchor(analysis, due), subject=naming.asked_of(rule, analysis)
         )
-    said = [sentence for name in spec.required for sentence in analysis.said(name)]
-    timely = said if spec.opening is None else _timely(said, analysis, opening=spec.opening)
+    said: list[Sentence] = []
+    timely: list[Sentence] = []
+    for name in spec.required:
+        # In running text before asides, then by the first of the patterns: the rest need not be sought.
+        said += analysis.said(name)
+        timely = said if spec.opening is None else _timely(said, analysis, opening=spec.opening)
+        if any(analysis.block(one).kind not in _APART for one in timely):
+            break
     if timely:
-        # In running text before asides, then by the first of the patterns.
         best = min(timely, key=lambda one: analysis.block(one).kind in _APART)
         where = places.at_sentence(analysis.document, best)
         return Verdict(
