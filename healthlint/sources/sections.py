@@ -33,6 +33,9 @@ _LONGEST_SMALL_WORD = 4  # "with", which titles write small
 _MOST_SENTENCE_WORDS = 5  # a bold line with a full stop: "Side effects." but not a stressed sentence
 _DASHES = ("\u2013", "\u2014", "- ")
 _SENTENCE_END = re.compile(r"[.!?]\s")
+_LEAST_ANSWER_WORDS = 5
+# What a page shows beside a question to open its answer: "Is it safe? +".
+_OPENER = re.compile(r"(?<=\?)\s?[^\w\s.,;:!?'\"\u201d\u2019)\]]{1,3}$")
 _HARD_BREAK = re.compile(r"<br|  \n|\\\n", re.IGNORECASE)
 
 
@@ -233,6 +236,8 @@ def _mark(source: Source, block: Block, after: Block | None) -> _Mark:
         return _Mark.INLINE if _inline_lead(source, block) else _Mark.NONE
     if paragraph and after is not None and (_question_alone(block.text) or _titled_alone(block.text)):
         return _Mark.QUESTION
+    if not paragraph and after is not None and _question_alone(block.text) and _answers(after):
+        return _Mark.QUESTION
     if paragraph and after is not None and after.kind is BlockKind.ITEM and _label(source, block.text):
         return _Mark.QUESTION
     return _Mark.NONE
@@ -259,7 +264,14 @@ def _inline_lead(source: Source, block: Block) -> bool:
     return source.format is Format.MARKDOWN and "\n" in between and rest[:1].isupper()
 
 
+def _answers(after: Block) -> bool:
+    """Tell whether an item answers the one before it: a list of questions has none that does."""
+    asks = "?" in after.text
+    return after.kind is BlockKind.ITEM and not asks and after.text.count(" ") >= _LEAST_ANSWER_WORDS
+
+
 def _question_alone(text: str) -> bool:
+    text = _OPENER.sub("", text)
     return (
         text.endswith("?")
         and len(text) <= 200
@@ -288,4 +300,4 @@ def _label(source: Source, text: str) -> bool:
 
 
 def _title(text: str) -> str:
-    return text.rstrip().rstrip(":\u2013\u2014").rstrip()
+    return _OPENER.sub("", text.rstrip()).rstrip(":\u2013\u2014").rstrip()
