@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Set
-from itertools import takewhile
+from collections.abc import Iterator, Set
+from itertools import chain
 from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.spelling import singular
 from healthlint.checks import naming, places, stub
-from healthlint.rulepack.model import SectionRule, SectionSpec
+from healthlint.checks.confirming import Confirming, labels_a_table
+from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Span, Verdict
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
-FAINT_GROUPS = {"weak", "frame"}
-"""Groups of the lexicon `holding` whose words may be an illness's, or a parcel's: one is not enough."""
-WEIGHED = ("drawback", "downside", "disadvantage")
-"""How words begin that weigh a thing and name nothing: its price may be one."""
 _ASKED = re.compile(r"(?:is|are) (.{1,60}?) (?:safe|dangerous|harmful|bad|risky|toxic)\b(.*)")
 _SAME = {"it", "this", "they", "these", "that"}
 _TAKEN = {"drug", "supplement", "procedure", "product"}
 _CLASSES = {"general", "generic", "ambiguous", "nutrient", "food", "interaction"}
 OPENS = 12
 """Characters from a sentence's start within which a name is taken for its subject."""
-CELLS = 60
-"""Cells after a table's label in which it is told what the label names."""
 MENTIONS = 5
 """Places shown at most where the matter is told in passing."""
 _start = attrgetter("start")
@@ -62,21 +57,15 @@ def titled(rule: SectionRule, analysis: Analysis) -> Section | None:
 def accepted(rule: SectionRule, analysis: Analysis) -> list[Section]:
     """List the satisfying sections: those whose title says it most plainly first, tables' labels last."""
     plain = {section.span for name in rule.section.title for section in analysis.headed(name)}
-    blocks, title = analysis.document.blocks, analysis.document.title
-
-    def labels_a_table(section: Section) -> bool:
-        return section.heading is not None and blocks[section.heading].kind is BlockKind.CELL
+    title = analysis.document.title
 
     found = (
         one
         for one in _satisfying(rule, analysis)
-        # The article's own title heads no section of it, unless `titled` says so. A label in a table
-        # ("Pregnant women", of doses) is read alone: it must be plain, and no line of marks ("Safety: 8/10").
-        if not (title is not None and one.heading == title)
-        and not (labels_a_table(one) and (one.span not in plain or not _fills(rule.section, one, analysis)))
-        and not _asks_of_another(analysis, one)
+        # The article's own title heads no section of it, unless `titled` says so.
+        if not (title is not None and one.heading == title) and not _asks_of_another(analysis, one)
     )
-    return sorted(found, key=lambda one: (labels_a_table(one), one.span not in plain))
+    return sorted(found, key=lambda one: (labels_a_table(one, analysis), one.span not in plain))
 
 
 def _asks_of_another(analysis: Analysis, section: Section) -> bool:
@@ -93,59 +82,19 @@ def _asks_of_another(analysis: Analysis, section: Section) -> bool:
 
 def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
     spec = rule.section
+    under = Confirming(spec, analysis)
+    told = tuple(chain.from_iterable(spec.told_headings.values()))
     for name in spec.headings:
-        yield from analysis.headed(name)
+        for one in analysis.headed(name):
+            # A row of marks ("Safety: 8/10") is no section on risks, whatever its label.
+            if not labels_a_table(one, analysis) or under.holds(one) or under.says(told, one):
+                yield one
     for name in spec.weak_headings:
-        yield from (one for one in analysis.headed(name) if _holds(spec, one, analysis))
+        yield from filter(under.holds, analysis.headed(name))
     for name, patterns in spec.told_headings.items():
         for one in analysis.headed(name):
-            if _says(patterns, one, analysis) or _holds(spec, one, analysis):
+            if under.says(patterns, one) or (not labels_a_table(one, analysis) and under.holds(one)):
                 yield one
-
-
-def _fills(spec: SectionSpec, label: Section, analysis: Analysis) -> bool:
-    """Tell whether one of the cells that follow a table's label names something of the lexicon."""
-    blocks = analysis.document.blocks
-    cells = takewhile(
-        lambda index: blocks[index].kind is BlockKind.CELL,
-        range(label.blocks[-1] + 1, min(label.blocks[-1] + 1 + CELLS, len(blocks))),
-    )
-    return any(
-        concept.lexicon == spec.holding and concept.text not in label.title.lower()
-        for index in cells
-        for concept in analysis.by_block[index]
-    )
-
-
-def _says(patterns: Iterable[str], section: Section, analysis: Analysis) -> bool:
-    """Tell whether a sentence under the title, or the one that it leads in, says one of `patterns`."""
-    blocks = set(section.all_blocks())
-    return any(
-        sentence.block in blocks and sentence.span.end > section.span.end
-        for name in patterns
-        for sentence in analysis.said(name)
-    )
-
-
-def _holds(spec: SectionSpec, section: Section, analysis: Analysis) -> bool:
-    """Tell whether a section names something of the lexicon: plainly, or faintly and twice."""
-    lead = len(section.title)
-    named = [
-        concept
-        for block in section.all_blocks()
-        for concept in analysis.by_block[block]
-        if concept.lexicon == spec.holding
-        and concept.group != "minimiser"
-        and not concept.text.startswith(WEIGHED)
-        and not (block == section.heading and concept.start < lead)
-    ]
-    if not named:
-        return False
-    # "Pros and cons" tells of the pros, too: what the thing helps with is no harm that it does.
-    denied = {sentence for name in spec.unless for sentence in analysis.said(name)}
-    named = [concept for concept in named if analysis.sentences[concept.sentence] not in denied]
-    faint = {concept.text for concept in named if concept.group in FAINT_GROUPS}
-    return len(faint) > 1 or any(concept.group not in FAINT_GROUPS for concept in named)
 
 
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:
