@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Set
+from itertools import chain
 from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.spelling import singular
 from healthlint.checks import naming, places, stub
+from healthlint.checks.confirming import Confirming, labels_a_table
 from healthlint.rulepack.model import SectionRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Span, Verdict
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
-FAINT_GROUPS = {"weak", "frame"}
-"""Groups of the lexicon `holding` whose words may be an illness's, or a parcel's: one is not enough."""
 _ASKED = re.compile(r"(?:is|are) (.{1,60}?) (?:safe|dangerous|harmful|bad|risky|toxic)\b(.*)")
 _SAME = {"it", "this", "they", "these", "that"}
 _TAKEN = {"drug", "supplement", "procedure", "product"}
@@ -57,21 +57,15 @@ def titled(rule: SectionRule, analysis: Analysis) -> Section | None:
 def accepted(rule: SectionRule, analysis: Analysis) -> list[Section]:
     """List the satisfying sections: those whose title says it most plainly first, tables' labels last."""
     plain = {section.span for name in rule.section.title for section in analysis.headed(name)}
-    blocks, title = analysis.document.blocks, analysis.document.title
-
-    def labels_a_table(section: Section) -> bool:
-        return section.heading is not None and blocks[section.heading].kind is BlockKind.CELL
+    title = analysis.document.title
 
     found = (
         one
         for one in _satisfying(rule, analysis)
-        # The article's own title heads no section of it, unless `titled` says so. A label in a table
-        # ("Pregnant women", of doses) is read alone: it must be plain.
-        if not (title is not None and one.heading == title)
-        and not (labels_a_table(one) and one.span not in plain)
-        and not _asks_of_another(analysis, one)
+        # The article's own title heads no section of it, unless `titled` says so.
+        if not (title is not None and one.heading == title) and not _asks_of_another(analysis, one)
     )
-    return sorted(found, key=lambda one: (labels_a_table(one), one.span not in plain))
+    return sorted(found, key=lambda one: (labels_a_table(one, analysis), one.span not in plain))
 
 
 def _asks_of_another(analysis: Analysis, section: Section) -> bool:
@@ -87,24 +81,20 @@ def _asks_of_another(analysis: Analysis, section: Section) -> bool:
 
 
 def _satisfying(rule: SectionRule, analysis: Analysis) -> Iterator[Section]:
-    for name in rule.section.headings:
-        yield from analysis.headed(name)
-    for name in rule.section.weak_headings:
-        for section in analysis.headed(name):
-            if _holds(rule.section.holding, section, analysis):
-                yield section
-
-
-def _holds(lexicon: str | None, section: Section, analysis: Analysis) -> bool:
-    """Tell whether a section names something of the lexicon: plainly, or faintly and twice."""
-    named = [
-        concept
-        for block in section.all_blocks()
-        for concept in analysis.by_block[block]
-        if concept.lexicon == lexicon and concept.group != "minimiser"
-    ]
-    faint = {concept.text for concept in named if concept.group in FAINT_GROUPS}
-    return len(faint) > 1 or any(concept.group not in FAINT_GROUPS for concept in named)
+    spec = rule.section
+    under = Confirming(spec, analysis)
+    told = tuple(chain.from_iterable(spec.told_headings.values()))
+    for name in spec.headings:
+        for one in analysis.headed(name):
+            # A row of marks ("Safety: 8/10") is no section on risks, whatever its label.
+            if not labels_a_table(one, analysis) or under.holds(one) or under.says(told, one):
+                yield one
+    for name in spec.weak_headings:
+        yield from filter(under.holds, analysis.headed(name))
+    for name, patterns in spec.told_headings.items():
+        for one in analysis.headed(name):
+            if under.says(patterns, one) or (not labels_a_table(one, analysis) and under.holds(one)):
+                yield one
 
 
 def _finding(rule: SectionRule, analysis: Analysis) -> Finding:

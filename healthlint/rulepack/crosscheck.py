@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from healthlint.rulepack import wording
@@ -160,6 +161,8 @@ def _patterns(rule: Rule) -> Iterator[tuple[tuple[str | int, ...], str]]:
         lists: dict[str, tuple[str, ...]] = {
             "headings": section.headings,
             "weak_headings": section.weak_headings,
+            "told_headings": (*section.told_headings, *chain.from_iterable(section.told_headings.values())),
+            "unless": section.unless,
             "title": section.title,
             "mentions": (section.mentions,) if section.mentions else (),
             "promises": (section.promises,) if section.promises else (),

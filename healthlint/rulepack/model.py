@@ -34,7 +34,9 @@ class SectionSpec(Strict):
     """Name the heading patterns that satisfy the rule, and what else its message can point to.
 
     A section under one of `weak_headings` satisfies it only where its text names a phrase of
-    the lexicon `holding`. `title` are patterns of a title that make the whole article about it.
+    the lexicon `holding`; under one of `told_headings` where it does, or where a sentence says one
+    of the patterns that stand beside the heading's. Sentences that say one of `unless` name nothing.
+    `title` are patterns of a title that make the whole article about it.
     `mentions` is a sentence pattern for what is told in passing, `promises` one for an
     introduction that announces the section. With `thin` the rule asks not for the section but
     that it tells something, where there is one.
@@ -42,7 +44,9 @@ class SectionSpec(Strict):
 
     headings: tuple[str, ...] = Field(min_length=1)
     weak_headings: tuple[str, ...] = ()
+    told_headings: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     holding: str | None = None
+    unless: tuple[str, ...] = ()
     title: tuple[str, ...] = ()
     mentions: str | None = None
     promises: str | None = None

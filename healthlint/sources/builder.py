@@ -11,6 +11,8 @@ from healthlint.types import Block, BlockKind, Link, Piece, Span
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 # Words with one blank between them are a run as well: they are shown as they stand.
 _RUN = re.compile(r"[^ \t\n\r\f\v]+(?: [^ \t\n\r\f\v]+)*|[ \t\n\r\f\v]+")
+# Characters before a block's bold words that leave them its first ones if all are signs.
+_MOST_SIGNS = 4
 
 
 @dataclass(slots=True)
@@ -85,8 +87,13 @@ class BlockBuilder:
 
     def close_strong(self) -> None:
         self._strong_depth = max(0, self._strong_depth - 1)
-        if self._strong_depth == 0 and self._strong_from == 0 and self._lead == 0:
+        if self._strong_depth == 0 and self._lead == 0 and self._opens_with_strong():
             self._lead = self._length
+
+    def _opens_with_strong(self) -> bool:
+        """Tell whether nothing but signs stands before the bold words: "\u26a0 **Not for:**"."""
+        before = "".join(self._parts)[: self._strong_from] if self._strong_from <= _MOST_SIGNS else "a"
+        return not any(char.isalnum() for char in before)
 
     def open_link(self, url: str, span: Span, *, rel: str = "") -> None:
         """Start a link whose source, mark-up included, is `span`."""

@@ -55,6 +55,9 @@ def enter(tag: str, attrs: Attributes, *, around: Open, level: int) -> Open:
         entry.region.shut |= elements.is_shut(tag, attrs)
     if question and not heading:
         tag = "summary"
+    elif elements.attribute(attrs, "role") == "heading" and not heading:
+        rank = elements.attribute(attrs, "aria-level")
+        tag = f"h{rank}" if rank in tuple("123456") else "h2"
     _give_kind(entry, tag, level)
     return entry
 

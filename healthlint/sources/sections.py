@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from healthlint.sources.headlines import is_lead
 from healthlint.sources.shown import with_meta
 from healthlint.sources.stubs import take_out
 from healthlint.types import (
@@ -31,8 +32,13 @@ _MOST_TITLE_WORDS = 8
 _MOST_LABEL_WORDS = 4
 _LONGEST_SMALL_WORD = 4  # "with", which titles write small
 _MOST_SENTENCE_WORDS = 5  # a bold line with a full stop: "Side effects." but not a stressed sentence
+_MOST_NAMING_WORDS = 3
 _DASHES = ("\u2013", "\u2014", "- ")
 _SENTENCE_END = re.compile(r"[.!?]\s")
+_LEAST_ANSWER_WORDS = 5
+# What a page shows beside a question to open its answer: "Is it safe? +".
+_OPENER = re.compile(r"(?<=\?)\s?[^\w\s.,;:!?'\"\u201d\u2019)\]]{1,3}$")
+_NUMBER = re.compile(r"^(?:\d{1,2}|[Qq]\d{0,2})[.):] ")
 _HARD_BREAK = re.compile(r"<br|  \n|\\\n", re.IGNORECASE)
 
 
@@ -235,7 +241,10 @@ def _mark(source: Source, block: Block, after: Block | None) -> _Mark:
         return _Mark.INLINE if _inline_lead(source, block) else _Mark.NONE
     if paragraph and after is not None and (_question_alone(block.text) or _titled_alone(block.text)):
         return _Mark.QUESTION
-    if paragraph and after is not None and after.kind is BlockKind.ITEM and _label(source, block.text):
+    if not paragraph and after is not None and _question_alone(block.text) and _answers(after):
+        return _Mark.QUESTION
+    over_list = paragraph and after is not None and after.kind is BlockKind.ITEM
+    if over_list and (_label(source, block.text) or _names_list(block.text)):
         return _Mark.QUESTION
     return _Mark.NONE
 
@@ -253,6 +262,8 @@ def _inline_lead(source: Source, block: Block) -> bool:
         return False
     if lead[-1] in ".:?" or lead.endswith(_DASHES[:2]) or rest.startswith((".", ":", "?", *_DASHES)):
         return bool(rest.lstrip(".:?-\u2013\u2014").strip())
+    if block.kind is BlockKind.ITEM and len(lead.split()) <= _MOST_LABEL_WORDS and rest[:1].isupper():
+        return lead[:1].isupper()  # "<strong>Side effects</strong> Some people ..."
     before = block.locate(len(lead) - 1, len(lead)).end
     after = block.locate(len(block.text) - len(rest), len(block.text) - len(rest) + 1).start
     between = source.text[before:after]
@@ -261,7 +272,14 @@ def _inline_lead(source: Source, block: Block) -> bool:
     return source.format is Format.MARKDOWN and "\n" in between and rest[:1].isupper()
 
 
+def _answers(after: Block) -> bool:
+    """Tell whether an item answers the one before it: a list of questions has none that does."""
+    asks = "?" in after.text
+    return after.kind is BlockKind.ITEM and not asks and after.text.count(" ") >= _LEAST_ANSWER_WORDS
+
+
 def _question_alone(text: str) -> bool:
+    text = _NUMBER.sub("", _OPENER.sub("", text))
     return (
         text.endswith("?")
         and len(text) <= 200
@@ -289,5 +307,10 @@ def _label(source: Source, text: str) -> bool:
     )
 
 
+def _names_list(text: str) -> bool:
+    """Tell whether a line over a list is its title: "Side effects:", but not "We use it for:"."""
+    return text.endswith(":") and len(text.split()) <= _MOST_NAMING_WORDS and is_lead(text)
+
+
 def _title(text: str) -> str:
-    return text.rstrip().rstrip(":\u2013\u2014").rstrip()
+    return _OPENER.sub("", text.rstrip()).rstrip(":\u2013\u2014").rstrip()

@@ -166,3 +166,41 @@ def test_a_call_out_with_a_label_is_a_section() -> None:
     titles = [section.title for section in document("> **Caution:** not for children.").walk_sections()]
 
     assert titles == ["", "Caution"]
+
+
+def test_a_list_item_that_asks_and_the_item_that_answers() -> None:
+    page = "<ul><li><p>Is it safe? +</p><p>It has been used for a hundred years.</p></li></ul>"
+    found = parse(read("a.html", f"<h1>A</h1>{page}".encode(), Format.HTML))
+
+    assert [section.title for section in found.walk_sections()] == ["A", "Is it safe?"]
+
+
+def test_questions_that_no_item_answers_are_a_list() -> None:
+    assert tree("# A\n\n- Is it safe?\n- How long does it take me?\n") == [
+        ("A", 1, ["Is it safe?", "How long does it take me?"], [])
+    ]
+
+
+def test_a_label_over_a_list() -> None:
+    assert tree("# A\n\nSide effects:\n\n- Redness\n\nWhat my friends and I use it for:\n\n- Sleep\n")[0][
+        3
+    ] == [
+        (
+            "Side effects",
+            2,
+            ["Side effects:", "Redness", "What my friends and I use it for:", "Sleep"],
+            [],
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("item", "titles"),
+    [
+        ("- **Side effects** Some people itch.", ["Side effects"]),
+        ("- **Take** it with food.", []),
+        ("> \u26a0\ufe0f **Not for:** people with asthma.", ["\u26a0\ufe0f Not for"]),
+    ],
+)
+def test_bold_words_that_name_what_follows(item: str, titles: list[str]) -> None:
+    assert [section.title for section in document(f"# A\n\n{item}\n").walk_sections()] == ["A", *titles]
