@@ -128,8 +128,17 @@ def _guilty(step: _Step, new: Sequence[Finding], shift: Shift) -> list[Finding]:
 
 
 def _idle(state: FileReport, step: _Step, *, unsafe: bool) -> list[Finding]:
-    """Return the fixes of rules that offer as many as if not all of theirs had been made."""
-    before = Counter(finding.code for finding in _fixable(state.findings, unsafe=unsafe))
-    after = Counter(finding.code for finding in _fixable(step.report.findings, unsafe=unsafe))
+    """Return the fixes of rules that find as much, and offer as much, as if not all of theirs had been made.
+
+    To offer as much is not enough: what is mended may make way for another fix. Nor is it to find as much: a
+    stub is found again, without a fix.
+    """
     made = Counter(finding.code for finding in step.fixed)
-    return [one for one in step.fixed if after[one.code] > before[one.code] - made[one.code]]
+
+    def lasting(before: Sequence[Finding], after: Sequence[Finding]) -> set[str]:
+        had, has = (Counter(finding.code for finding in findings) for findings in (before, after))
+        return {code for code, count in made.items() if has[code] > had[code] - count}
+
+    offered = lasting(_fixable(state.findings, unsafe=unsafe), _fixable(step.report.findings, unsafe=unsafe))
+    idle = offered & lasting(state.findings, step.report.findings)
+    return [one for one in step.fixed if one.code in idle]
