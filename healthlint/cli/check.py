@@ -11,6 +11,7 @@ from datetime import date
 
 from healthlint import rulepack
 from healthlint.baseline.choice import Baselines
+from healthlint.cli import precommit
 from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.select is not None and not arguments.select:
         raise UsageError("--select names no rule; give codes, prefixes or names, or leave it out")
     config = config_of(arguments)
+    others = arguments.staged and precommit.names_all(os.environ)
     wanted = outputs(arguments.output_format)
     planned = plan(
         arguments.paths,
@@ -44,6 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
         baselines=_baselines(arguments),
         diff_base=arguments.diff_base,
         staged=arguments.staged,
+        others=others,
     )
     tally = Tally(diff=arguments.diff, fix=arguments.fix, unsafe=arguments.unsafe_fixes)
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
@@ -72,6 +75,7 @@ def run(arguments: argparse.Namespace) -> int:
             left_out_by_name=sum(left_out),
             left_out=len(left_out) - sum(left_out),
             changes=planned.changes,
+            unstaged=planned.unstaged,
         )
         sys.stderr.write(summary + "\n")
     return tally.exit_code

@@ -81,12 +81,13 @@ class Tally:
         left_out_by_name: int = 0,
         left_out: int = 0,
         changes: Changes | None = None,
+        unstaged: Sequence[str] = (),
     ) -> str:
         """Return the sentences at the end of a run over `paths`.
 
         `left_out_by_name` counts the files of `paths` that exclude left out, `left_out` what
         exclude or .gitignore left out of the directories. `changes` are what was linted where
-        only changes were asked for.
+        only changes were asked for; `unstaged` configs and baselines are not as they are staged.
         """
         main = self._main(paths, left_out_by_name=left_out_by_name, left_out=left_out, changes=changes)
         sentences = [self._made(), main, self._offered(), self._not_fixed()]
@@ -97,6 +98,11 @@ class Tally:
                 "with nothing staged" if changes.since is None else f"unchanged since {visible(changes.base)}"
             )
             sentences.append(f"{_count(changes.unchanged, 'file')} {why} left out.")
+        if changes is not None and changes.whole:
+            sentences.append(f"{_count(changes.whole, 'file')} with nothing staged linted whole.")
+        if unstaged:
+            differ = "is not as it is" if len(unstaged) == 1 else "are not as they are"
+            sentences.append(f"{_listed(unstaged)} {differ} staged: the commit may be judged otherwise.")
         sentences += self._on_baseline()
         return " ".join(sentence for sentence in sentences if sentence)
 
