@@ -187,6 +187,7 @@ def fixed(drawn: tuple[tuple[bytes, str], bool]) -> None:
         source = first.report.source
         truths.mended(first, mended(raw if source is None else source.raw))
     truths.report(first.report)
+    assert bool(diff.patch(first)) == first.changed
     truths.text_report(diff.render(first).replace("\r\n", "\n").replace("\t", " "))
 
 

@@ -158,6 +158,61 @@ def test_a_patch_of_the_diff_makes_what_fix_makes(capfdbinary: Captured, tmp_pat
     assert all(patched[name] != text.encode() for name, text in texts.items())
 
 
+DISEASED = "# Gout\n\nCafé visits hurt gout sufferers who rest.\n\nEnd of it.\n"
+PATCHED = [
+    ("latin.md", DISEASED.encode("latin-1")),
+    ("page.html", f'<meta charset="iso-8859-1"><p>{DISEASED}</p>\n'.encode("latin-1")),
+    ("marked.md", b"\xef\xbb\xbf" + DISEASED.encode()),
+    ("mixed.md", DISEASED.replace("\n\n", "\r\n\r\n").encode() + b"\rOne.\rTwo.\n"),
+    ("mac.md", DISEASED.replace("\n", "\r").encode()),
+    ("a b é.md", DISEASED.encode()),
+    ('a "b".md', DISEASED.encode()),
+]
+
+
+@pytest.mark.parametrize(("name", "raw"), PATCHED)
+def test_git_takes_the_diff_in_the_bytes_of_the_file(
+    capfdbinary: Captured, tmp_path: Path, name: str, raw: bytes
+) -> None:
+    Path(".git").rmdir()
+    subprocess.run(["git", "init", "-q"], check=True)
+    Path(name).write_bytes(raw)
+    assert main(["--select", "HL701", "--diff", name]) == 1
+    (tmp_path / "fix.patch").write_bytes(capfdbinary.readouterr()[0])
+
+    command = ["git", "apply", "-p0", "--whitespace=nowarn", str(tmp_path / "fix.patch")]
+    subprocess.run(command, check=True)
+
+    assert Path(name).read_bytes() == raw.replace(b"gout sufferers", b"people with gout")
+
+
+def test_the_diff_names_the_file_that_a_link_or_a_whole_path_leads_to(
+    capfdbinary: Captured,
+) -> None:
+    Path("posts").mkdir()
+    write("posts/paid.md", PAID)
+    Path("link.md").symlink_to(Path("posts", "paid.md"))
+    Path("folder").symlink_to("posts", target_is_directory=True)
+    for given in (
+        "link.md",
+        "folder/paid.md",
+        str(Path("posts/paid.md").absolute()),
+        "./posts/../posts/paid.md",
+    ):
+        assert run(capfdbinary, "--diff", given)[1].startswith("--- posts/paid.md\n+++ posts/paid.md\n")
+    Path("posts").joinpath("below").mkdir()
+    os.chdir("posts/below")
+    assert run(capfdbinary, "--diff", "../paid.md")[1].startswith("--- ../paid.md\n"), "git apply refuses it"
+
+
+def test_a_diff_of_what_git_takes_for_binary_is_for_people(capfdbinary: Captured) -> None:
+    Path("wide.md").write_bytes(PAID.encode("utf-16"))
+
+    out = run(capfdbinary, "--diff", "wide.md")[1]
+
+    assert f"+We earn a commission on the {MARKED}.\n" in out
+
+
 def test_standard_input_comes_back_fixed(capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = PAID.replace("\n", "\r\n").encode() + b"caf\xe9"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
