@@ -27,6 +27,8 @@ class Tally:
         self.unfixed = 0
         self._fixed = 0
         self._fixed_files = 0
+        self._refused = 0
+        self._brought: frozenset[str] = frozenset()
         self._word_files = 0
         self._fixable: Counter[str] = Counter()
         self.files = 0
@@ -62,6 +64,8 @@ class Tally:
     def mended(self, mended: Mended) -> None:
         self._fixed += len(mended.fixed)
         self._fixed_files += mended.changed
+        self._refused += len(mended.refused)
+        self._brought |= mended.brought
 
     @property
     def exit_code(self) -> int:
@@ -90,7 +94,7 @@ class Tally:
         only changes were asked for; `unstaged` configs and baselines are not as they are staged.
         """
         main = self._main(paths, left_out_by_name=left_out_by_name, left_out=left_out, changes=changes)
-        sentences = [self._made(), main, self._offered(), self._not_fixed()]
+        sentences = [self._made(), main, self._offered(), self._not_made(), self._not_fixed()]
         if left_out_by_name:
             sentences.append(f"{_count(left_out_by_name, 'file')} left out by exclude.")
         if changes is not None and changes.unchanged and self.files:
@@ -157,6 +161,15 @@ class Tally:
         if not safe:
             return f"{more} fixable with --fix --unsafe-fixes." if more else ""
         return f"{safe} fixable with --fix" + (f" ({more} more with --unsafe-fixes)." if more else ".")
+
+    def _not_made(self) -> str:
+        """Say which fixes did harm where they were tried, and so were not made."""
+        if not self._refused:
+            return ""
+        they, their = ("it", "its") if self._refused == 1 else ("they", "their")
+        told = f"bring new findings ({', '.join(sorted(self._brought))})"
+        why = told if self._brought else f"not settle {their} own findings"
+        return f"{self._refused} {'fix' if self._refused == 1 else 'fixes'} not made: {they} would {why}."
 
     def _not_fixed(self) -> str:
         word = self._word_files if self._fixing else 0

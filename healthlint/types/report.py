@@ -150,6 +150,8 @@ class Mended:
     `fixed` are the findings whose fixes were made. `origins` gives for each line of the new text the
     number, from 0, of the line before that it is, -1 for one that is new or changed.
     `unsettled` names rules whose fixes do not come to rest: then nothing was changed.
+    `refused` are findings of the report whose fixes were not made; they carry none there any more. They
+    would bring findings of the rules `brought`, where there are any, or else not settle their own.
     """
 
     before: FileReport
@@ -157,6 +159,8 @@ class Mended:
     fixed: tuple[Finding, ...] = ()
     origins: tuple[int, ...] = ()
     unsettled: tuple[str, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    brought: frozenset[str] = frozenset()
 
     @property
     def changed(self) -> bool:

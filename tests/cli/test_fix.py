@@ -402,3 +402,29 @@ def test_a_diff_has_colours_if_told(capfdbinary: Captured) -> None:
 
     assert "\x1b[1;31m-We earn" in out
     assert "\x1b[32m+We earn" in out
+
+
+LENGTHY = "Most diabetics should look at their feet each day, and because " + "a cut heals slowly there, " * 6
+LENGTHY += "they should ask."
+
+
+def test_fixes_that_are_not_made_are_told_and_offered_no_more(capfdbinary: Captured) -> None:
+    text = f"# Diabetes and your feet\n\nHigh blood sugar harms the nerves of the feet.\n\n{LENGTHY}\n"
+    words = len(LENGTHY.split())
+    Path("healthlint.toml").write_text(
+        f'select = ["HL402", "HL702"]\n[rules.HL402]\nmax-words = {words}\n', encoding="utf-8"
+    )
+    path = write("feet.md", text)
+    assert b"HL702 [*]" in raw_run(capfdbinary, "feet.md")[1]
+
+    for option in ("--fix", "--diff"):
+        _, out, err = raw_run(capfdbinary, option, "feet.md")
+        assert b"[*]" not in out
+        assert b"1 fix not made: it would bring new findings (HL402)." in err
+        assert b"fixable" not in err
+    assert path.read_text() == text
+
+
+def raw_run(captured: Captured, *argv: str) -> tuple[int, bytes, bytes]:
+    output = [] if "--diff" in argv else ["--output-format", "concise"]
+    return main([*output, *argv]), *captured.readouterr()
