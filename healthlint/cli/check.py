@@ -17,7 +17,7 @@ from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
 from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
-from healthlint.config import closest
+from healthlint.config import FailOn, closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
 from healthlint.errors import SourceError, UsageError
 from healthlint.plan import Plan, plan
@@ -48,7 +48,12 @@ def run(arguments: argparse.Namespace) -> int:
         staged=arguments.staged,
         others=others,
     )
-    tally = Tally(diff=arguments.diff, fix=arguments.fix, unsafe=arguments.unsafe_fixes)
+    tally = Tally(
+        diff=arguments.diff,
+        fix=arguments.fix,
+        unsafe=arguments.unsafe_fixes,
+        least=FailOn(arguments.min_severity),
+    )
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
     reports = _counted(planned, tally, progress, arguments)
     # Where standard input is fixed, standard output is for what came of it.
@@ -125,8 +130,7 @@ def _counted(
         for fault in report.faults:
             progress.clear()
             complain(f"{report.path}: {fault}")
-        tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
-        yield report
+        yield tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
 
 
 def _reports(

@@ -193,6 +193,12 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
         help=f"how to report (default: {next(iter(FORMATS))}), see below; repeat to write several; "
         "FILE - is standard output",
     )
+    group.add_argument(
+        "--min-severity",
+        choices=("error", "warning", "info"),
+        default="info",
+        help="show findings of this severity or above (default: info); --fail-on decides on the exit code",
+    )
     group.add_argument("--statistics", action="store_true", help="count the findings of each rule at the end")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")
     group.add_argument(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from healthlint.config import FailOn
 from healthlint.reports.terminal import visible
 from healthlint.types import FileReport, Format, Mended, Severity
+from healthlint.withhold import lower
 
 if TYPE_CHECKING:
     from healthlint.changes import Changes
@@ -18,9 +19,16 @@ MOST_PATHS = 3
 
 
 class Tally:
-    """Add up file reports; `diff`, `fix` and `unsafe` say what the run does about fixes."""
+    """Add up file reports; `diff`, `fix` and `unsafe` say what the run does about fixes.
 
-    def __init__(self, *, diff: bool = False, fix: bool = False, unsafe: bool = False) -> None:
+    Findings of a lower severity than `least` are not shown, but count for the exit code.
+    """
+
+    def __init__(
+        self, *, diff: bool = False, fix: bool = False, unsafe: bool = False, least: FailOn = FailOn.INFO
+    ) -> None:
+        self._least = least
+        self._failed_unseen = False
         self._diff = diff
         self._fixing = fix or diff
         self._unsafe = unsafe
@@ -43,10 +51,15 @@ class Tally:
         self._findings: Counter[tuple[str, str, Severity]] = Counter()
         self._rule_files: Counter[tuple[str, str, Severity]] = Counter()
 
-    def add(self, report: FileReport, *, fail_on: FailOn) -> None:
+    def add(self, report: FileReport, *, fail_on: FailOn) -> FileReport:
+        """Count a report, and return it as it is to be shown."""
         if report.error is not None:
             self.unreadable += 1
-            return
+            return report
+        failing = [item.severity for item in report.findings if fail_on.reached_by(item.severity)]
+        self.failed = self.failed or bool(failing)
+        self._failed_unseen |= any(not self._least.reached_by(severity) for severity in failing)
+        report = lower(report, self._least.reached_by)
         self.files += 1
         self.faults += len(report.faults)
         self._suppressed += report.suppressed
@@ -55,11 +68,11 @@ class Tally:
         self._withheld.update(asdict(report.withheld))
         self._verdicts += len(report.verdicts)
         self.files_with_findings += bool(report.findings)
-        self.failed = self.failed or any(fail_on.reached_by(item.severity) for item in report.findings)
         self._severities.update(item.severity for item in report.findings)
         keys = [(item.code, item.name, item.severity) for item in report.findings]
         self._findings.update(keys)
         self._rule_files.update(set(keys))
+        return report
 
     def mended(self, mended: Mended) -> None:
         self._fixed += len(mended.fixed)
@@ -107,6 +120,8 @@ class Tally:
         if unstaged:
             differ = "is not as it is" if len(unstaged) == 1 else "are not as they are"
             sentences.append(f"{_listed(unstaged)} {differ} staged: the commit may be judged otherwise.")
+        if self._failed_unseen and not self._diff:
+            sentences.append("Some that --min-severity hides make the exit code 1: see --fail-on.")
         sentences += self._on_baseline()
         return " ".join(sentence for sentence in sentences if sentence)
 
@@ -140,8 +155,9 @@ class Tally:
             few = self.files_with_findings
             where = _count(few, "file") if few == self.files else f"{few} of {self.files} files"
             return f"Found {', '.join(parts)} in {where}{hidden}. {unread}".rstrip()
-        if unread:
-            return f"No problems in {_count(self.files, 'file')}{hidden}; {unread}"
+        if unread or self._withheld["lower"]:
+            end = f"; {unread}" if unread else "."
+            return f"No problems in {_count(self.files, 'file')}{hidden}{end}"
         return f"All checks passed: {_count(self.files, 'file')} linted{hidden}."
 
     def _made(self) -> str:
@@ -184,6 +200,8 @@ class Tally:
             parts.append(f"{self._withheld['baseline']} in the baseline")
         if changes is not None and self._withheld["old"]:
             parts.append(f"{self._withheld['old']} older than {visible(changes.base)}")
+        if self._withheld["lower"]:
+            parts.append(f"{self._withheld['lower']} below {self._least} not shown")
         return f" ({', '.join(parts)})" if parts else ""
 
     def _failures(self) -> str:
