@@ -86,12 +86,12 @@ AFTER_ONE = MODALS | _words(
 """What can stand behind a noun for one, and is no noun that it is part of."""
 AFTER_CONJUNCTION = MODALS | _words("people those anyone everyone someone in for to among that helps lowers")
 """What shows that "and" joins no noun."""
-AFTER_WHO = _words(
-    "in on at of from under over aged during for alike living before after regularly today too "
-    "like only alone daily who whose whom through since until while"
+AFTER_WHO = MODALS | _words(
+    "die dies died develop get got take took report reported quit show showed lose lost gain gained fall "
+    "fell often also sometimes never still than as but if when because so that "
 )
-"""What would belong to the verb behind "who"."""
-NOUNS_BEHIND = _words(
+"""What can stand behind "people who smoke": other words may tell how, where or how long they do."""
+NOUNS_BEHIND = PERSON | _words(
     "anonymous cough lung lungs diet diets group groups community population support line helpline"
 )
 """Nouns of which a noun in the plural can be part."""

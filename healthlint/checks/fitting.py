@@ -101,7 +101,7 @@ def _leads(place: _Place, head: str) -> bool:
     if prior in beside.CONJUNCTIONS:
         told = place.prior(3) if before == "," else before
         return head not in beside.ONE and told in beside.GROUPS
-    if prior in ("-", "/", ",") and (prior != "," or head in beside.ONE):
+    if prior in ("-", "/", ")") or (prior == "," and head in beside.ONE):
         return False
     if not prior or not prior[0].isalnum():
         return True
@@ -137,10 +137,10 @@ def _follows(place: _Place, head: str) -> bool:
         return place.next(2) in beside.AFTER_CONJUNCTION
     if following in ("with", "without", "/", "-"):
         return False
-    if " who " in place.instead and following in beside.AFTER_WHO:
-        return False
     if not following or not following[0].isalnum():
         return True
+    if " who " in place.instead:
+        return following in beside.AFTER_WHO
     return following in beside.AFTER_ONE if head in beside.ONE else following not in beside.NOUNS_BEHIND
 
 
