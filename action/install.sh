@@ -13,4 +13,7 @@ venv=$RUNNER_TEMP/healthlint
 "$python" -I -m venv --clear "$venv"
 bin=$venv/bin
 [[ -d $bin ]] || bin=$venv/Scripts # on Windows
-"$bin/python" -I -m pip install --quiet --no-input --disable-pip-version-check "$GITHUB_ACTION_PATH"
+if ! "$bin/python" -I -m pip install --quiet --no-input --disable-pip-version-check "$GITHUB_ACTION_PATH"; then
+  echo "::error title=healthlint::could not be installed; the log of this step has what pip says"
+  exit 2
+fi

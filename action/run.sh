@@ -9,6 +9,7 @@ bin=$RUNNER_TEMP/healthlint/bin
 # Not in the workspace: a pull request could bring a link of the same name that leads elsewhere.
 folder=$(mktemp -d "$RUNNER_TEMP/healthlint-XXXXXX")
 report=$folder/report.md
+errors=$folder/errors.txt
 sarif=$folder/healthlint.sarif
 
 command=("$bin/healthlint" check --output-format github)
@@ -30,14 +31,19 @@ while IFS= read -r path; do
 done <<<"${INPUT_PATHS-.}"
 
 code=0
-(cd "$GITHUB_WORKSPACE" && exec "${command[@]}") || code=$?
+(cd "$GITHUB_WORKSPACE" && exec "${command[@]}" 2>"$errors") || code=$?
+cat "$errors" >&2
 
 summary=${GITHUB_STEP_SUMMARY:-/dev/null}
 if [[ -s $report ]]; then
   cat "$report" >>"$summary"
   printf 'report=%s\nsarif=%s\n' "$report" "$sarif" >>"${GITHUB_OUTPUT:-/dev/null}"
 else
-  echo "::error title=healthlint::could not start; the log of this step tells why"
-  echo "healthlint could not start; the log of the step tells why." >>"$summary"
+  # What healthlint says is safe to print. In an annotation a per cent sign begins an escape, and on the
+  # summary page a back tick would end what is shown as code.
+  reason=$(sed -n 's/^healthlint: error: //p' "$errors" | head -n 1 | cut -c 1-500)
+  reason=${reason:-the log of this step tells why}
+  printf '::error title=healthlint::could not start: %s\n' "${reason//%/%25}"
+  printf 'healthlint could not start:\n\n```text\n%s\n```\n' "${reason//\`/\'}" >>"$summary"
 fi
 exit "$code"

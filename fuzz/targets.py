@@ -187,6 +187,8 @@ def fixed(drawn: tuple[tuple[bytes, str], bool]) -> None:
         source = first.report.source
         truths.mended(first, mended(raw if source is None else source.raw))
     truths.report(first.report)
+    if bool(diff.patch(first)) != first.changed:
+        raise AssertionError("a patch that says nothing, or too much")
     truths.text_report(diff.render(first).replace("\r\n", "\n").replace("\t", " "))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from healthlint import rulepack
 from healthlint.baseline.choice import Baselines
 from healthlint.config import Configs, Overrides, Resolver
+from healthlint.config.project import short
 from healthlint.discover import STDIN, Excluded, Input, discover
 from healthlint.engine import lint
 from healthlint.fix import mend
@@ -32,7 +33,8 @@ class Plan:
 
     `rules` are those of all packs that its configs know, in the words of the first input's. Where there
     are `changes`, only the inputs that they choose are linted, and only findings reported that are new.
-    What `baselines` know is not reported either.
+    What `baselines` know is not reported either. `unstaged` are configs and baselines that bear on what is
+    staged and are not as they are staged.
     """
 
     inputs: tuple[Input, ...]
@@ -42,6 +44,7 @@ class Plan:
     rules: tuple[Rule, ...] = ()
     baselines: Baselines | None = None
     changes: Changes | None = None
+    unstaged: tuple[str, ...] = ()
 
     def run(self) -> Iterator[FileReport]:
         """Yield the report of each input as soon as it is linted, without what was known before."""
@@ -91,16 +94,17 @@ def plan(
     baselines: Baselines | None = None,
     diff_base: str | None = None,
     staged: bool = False,
+    others: bool = False,
 ) -> Plan:
     """Find the inputs and read every config and baseline that bears on them.
 
-    With `diff_base` or `staged` git is asked what was changed, and the rest is left out. Raises
-    ConfigError, RuleError and UsageError here, before anything is linted.
+    With `diff_base` or `staged` git is asked what was changed, and the rest is left out, but for files that
+    are named, with `others`. Raises ConfigError, RuleError and UsageError here, before anything is linted.
     """
     configs = Configs(pack, config_file=config, isolated=isolated)
     resolver = Resolver(configs, overrides=overrides.files())
     left_out: list[str] = []
-    search = _staged if staged else partial(_search, stdin=stdin, diff_base=diff_base)
+    search = partial(_staged, others=others) if staged else partial(_search, stdin=stdin, diff_base=diff_base)
     inputs, changes = search(
         paths,
         excluded=resolver.excluded,
@@ -118,7 +122,19 @@ def plan(
     planned = Plan(inputs, resolver, pack, tuple(dict.fromkeys(left_out)), rules, baselines, changes)
     for item in inputs:
         planned.baseline_of(item.path)
-    return planned
+    return replace(planned, unstaged=_unstaged(planned)) if staged else planned
+
+
+def _unstaged(planned: Plan) -> tuple[str, ...]:
+    """Return the configs and baselines that bear on the inputs and are not what the index holds."""
+    files = {file for item in planned.inputs for file in planned.resolver.configs_for(item.path)}
+    files |= set(planned.baselines.found) if planned.baselines is not None else set()
+    repository = planned.changes.repository if planned.changes is not None else None
+    return tuple(
+        short(file)
+        for file in sorted(files)
+        if repository is not None and not repository.is_staged(os.path.realpath(file), file.read_bytes())
+    )
 
 
 def _search(
@@ -154,11 +170,17 @@ def _staged(
     force_exclude: bool,
     format: Format | None,  # noqa: A002
     leave_out: Callable[[str], None],
+    others: bool,
 ) -> tuple[tuple[Input, ...], Changes | None]:
     from healthlint.changes import staged
 
     changes = staged(
-        paths, excluded=excluded, force_exclude=force_exclude, format=format, leave_out=leave_out
+        paths,
+        excluded=excluded,
+        force_exclude=force_exclude,
+        format=format,
+        leave_out=leave_out,
+        others=others,
     )
     return changes.inputs, changes
 

@@ -1,12 +1,12 @@
-"""Take known findings out of a report without losing count of them."""
+"""Take findings out of a report that are known, or not asked for, without losing count of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from healthlint.types import FileReport, Withheld
+from healthlint.types import FileReport, Finding, Severity, Withheld
 
 if TYPE_CHECKING:
     from healthlint.baseline.matching import Match
@@ -33,13 +33,30 @@ def withhold(report: FileReport, match: Match | None, before: Before | None) -> 
         earlier = before()
         old = frozenset() if earlier is None else had(report, earlier)
     left = tuple(finding for at, finding in enumerate(report.findings) if at not in held | old)
-    gone = {finding.code for finding in report.findings} - {finding.code for finding in left}
     known = {report.findings[at].code for at in held}
+    counts = Withheld(len(held), len(old - held), len(expired - old), fixed)
+    return _left(report, left, counts, lambda code: "baseline" if code in known else "old")
+
+
+def lower(report: FileReport, least: Callable[[Severity], bool]) -> FileReport:
+    """Return `report` with the findings of the severities that are at `least` so bad; others are counted."""
+    left = tuple(finding for finding in report.findings if least(finding.severity))
+    if len(left) == len(report.findings):
+        return report
+    counts = replace(report.withheld, lower=len(report.findings) - len(left))
+    return _left(report, left, counts, lambda _: "lower")
+
+
+def _left(
+    report: FileReport,
+    left: tuple[Finding, ...],
+    counts: Withheld,
+    why: Callable[[str], Literal["baseline", "old", "lower"]],
+) -> FileReport:
+    """Return a report of the findings that are left; `why` tells of a rule with none why there is none."""
+    gone = {finding.code for finding in report.findings} - {finding.code for finding in left}
     verdicts = tuple(
-        replace(verdict, withheld="baseline" if verdict.code in known else "old")
-        if verdict.code in gone
-        else verdict
+        replace(verdict, withheld=why(verdict.code)) if verdict.code in gone else verdict
         for verdict in report.verdicts
     )
-    counts = Withheld(len(held), len(old - held), len(expired - old), fixed)
     return replace(report, findings=left, verdicts=verdicts, withheld=counts)

@@ -60,6 +60,19 @@ def test_generated_pages_are_current() -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
+def test_every_fix_stands_in_the_table_of_fixes() -> None:
+    page = (DOCS / "fixing.md").read_text(encoding="utf-8")
+    table = page.partition("## What can be fixed")[2].partition("\n## ")[0].partition("\n### ")[0]
+    rows = re.findall(
+        r"^\| \[(HL\d{3})\]\(rules/(HL\d{3}-[a-z-]+)\.md\) \| (safe|unsafe)\b", table, re.MULTILINE
+    )
+
+    told = {code: (page, safety) for code, page, safety in rows}
+    assert told == {
+        rule.code: (f"{rule.code}-{rule.name}", rule.fix.safety) for rule in RULES if rule.fix is not None
+    }
+
+
 def test_stale_pages_are_named_and_mended(tmp_path: Path) -> None:
     shutil.copytree(DOCS, tmp_path / "docs")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from healthlint.adopt.glance import beginning
+from healthlint.discover import SKIPPED_FOLDERS
+
+DEEPEST = 3
+"""Folders below one another in which a site is looked for."""
+MOST_LOOKED_INTO = 2000
+MOST_SITES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +68,53 @@ def generator(folder: Path, *, inside: Path) -> Generator | None:
     return None
 
 
+def sites_below(folder: Path, *, inside: Path) -> dict[str, Generator]:
+    """Return what makes the sites in the folders below `folder`, by their paths as seen from it.
+
+    A site is not looked into for others: its themes may bring one as an example.
+    """
+    found: dict[str, Generator] = {}
+    waiting, looked = deque([(folder, 0)]), 0
+    while waiting and looked < MOST_LOOKED_INTO and len(found) < MOST_SITES:
+        place, depth = waiting.popleft()
+        looked += 1
+        one = generator(place, inside=inside) if depth else None
+        if one is not None:
+            found[place.relative_to(folder).as_posix()] = one
+        elif depth < DEEPEST:
+            waiting += ((Path(place, name), depth + 1) for name in _folders(place))
+    return found
+
+
+def _folders(place: Path) -> list[str]:
+    try:
+        with os.scandir(place) as entries:
+            names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except OSError:
+        return []
+    return sorted(name for name in names if name[0] != "." and name not in SKIPPED_FOLDERS | set(TEMPLATES))
+
+
 def settings(folder: Path, made_by: Generator | None, *, inside: Path) -> Iterator[tuple[str, str]]:
     """Yield name and text of the files in `folder` that may tell a site's address or language."""
     for name in (*([made_by.config] if made_by else []), *_SETTINGS):
         yield name, beginning(folder / name, inside=inside)
 
 
-def unlike(names: Sequence[str], made_by: Generator | None) -> tuple[str, ...]:
-    """Return globs of those `names` that are no articles: on the repository, or what the generator wrote."""
-    found = [f"/{name}" for name in names if _OF_THE_REPOSITORY.fullmatch(name)]
-    folders = (made_by.output, *TEMPLATES) if made_by is not None else ()
-    found += (f"/{one}/" for one in folders if any(name.startswith(f"{one}/") for name in names))
+def unlike(
+    names: Sequence[str], made_by: Generator | None, below: Mapping[str, Generator]
+) -> tuple[str, ...]:
+    """Return globs of those `names` that are no articles: on the repository, or of what makes a site.
+
+    `made_by` makes the site of the folder itself, `below` those in folders of it.
+    """
+    found: list[str] = []
+    for site, one in {"": made_by, **below}.items():
+        top = f"{site}/" if site else ""
+        here = [name.removeprefix(top) for name in names if name.startswith(top)]
+        found += (f"/{top}{name}" for name in here if _OF_THE_REPOSITORY.fullmatch(name))
+        folders = (one.output, *TEMPLATES) if one is not None else ()
+        found += (f"/{top}{each}/" for each in folders if any(name.startswith(f"{each}/") for name in here))
     return tuple(found)
 
 

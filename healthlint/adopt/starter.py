@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping
 
 from healthlint.adopt.survey import Survey
@@ -44,18 +45,27 @@ def _lines(found: Survey, profile: str | None, why: str, shown: frozenset[SiteKe
     yield '# ignore = ["HL402"]'
     # An extended config has these already.
     mark, more = ("", "") if found.above is None else ("# ", "extend-")
-    yield from ("", '# What makes the exit code 1: "error", "warning" or "info".', f'{mark}fail-on = "error"')
+    yield from ("", '# What makes the exit code 1: "error", "warning", "info" or "never".')
+    yield f'{mark}fail-on = "error"'
     yield from ("", "# What is no article; what .gitignore names is left out as well.")
     yield f"{more}exclude = {written(found.unlike)}" if found.unlike else f'# {more}exclude = ["drafts/"]'
-    yield from (
-        "",
-        "# What the site's template shows on every page need not stand in each article.",
-        "[site]",
-    )
+    yield from ("", "# What the site's template shows on every page need not stand in each article.")
+    yield from _sites(found)
+    yield "[site]"
     for key, about in _SITE.items():
         yield f'{"" if key in shown else "# "}{key} = "template"{_because(about + _seen(found, key))}'
     yield from ("", "# Options of a rule: 'healthlint explain HL401' tells them.")
     yield from ("# [rules.HL401]", "# max-grade = 9")
+
+
+def _sites(found: Survey) -> Iterator[str]:
+    """Yield comments on the sites below the folder: each is due a config of its own."""
+    if found.sites:
+        yield "# There are several sites here, and what one shows another may not. Write a config for each:"
+    for name, site in found.sites.items():
+        yield _plain(f"#   healthlint init {shlex.quote(name)}  # {site.generator.name}")
+        for key, seen in site.shown.items():
+            yield _plain(f'#     {key}: {seen.sign} has "{seen.words}"')
 
 
 def _seen(found: Survey, key: SiteKey) -> str:

@@ -6,13 +6,13 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from healthlint.adopt.glance import beginning
 from healthlint.adopt.readers import Readers, readers
-from healthlint.adopt.sites import Generator, generator, is_unlike, settings, unlike
+from healthlint.adopt.sites import Generator, generator, is_unlike, settings, sites_below, unlike
 from healthlint.adopt.templates import Shown, shown_by_templates
 from healthlint.config.find import NAMES
 from healthlint.config.project import project_root
@@ -30,18 +30,29 @@ _AMAZON = re.compile(r"(?i)amzn\.to/|amazon\.[a-z.]{2,6}/[^\s\"')]{0,200}[?&]tag
 
 
 @dataclass(frozen=True, slots=True)
+class Site:
+    """Hold what makes a site below the folder, and what its templates seem to show."""
+
+    generator: Generator
+    shown: Mapping[SiteKey, Shown]
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """Hold what a folder looks like. Paths are as seen from it, with slashes.
 
     `articles` counts the articles by format, `folders` by the topmost folder ("": the folder itself).
     `own` are the configs in it, `above` is the one that holds for it now. `unlike` names files and
-    folders that hold no articles. `amazon` counts the articles, of those `looked` into, with tagged links.
+    folders that hold no articles. `sites` are those below the folder, but for one that is the only one:
+    it stands for the folder's own. `shown` is what the templates of the folder's own site show.
+    `amazon` counts the articles, of those `looked` into, with tagged links.
     """
 
     folder: Path
     articles: Mapping[Format, int]
     folders: Mapping[str, int]
     generator: Generator | None
+    sites: Mapping[str, Site]
     own: tuple[str, ...]
     above: str | None
     hook: bool | None
@@ -61,22 +72,32 @@ def survey(folder: Path) -> Survey:
     """Look at `folder`: its articles by name, and a little of some of them; nothing is linted."""
     inside = project_root(Path(os.path.abspath(folder))) or folder
     found = generator(folder, inside=inside)
+    below = sites_below(folder, inside=inside)
     names = list(_articles(folder))
-    left_out = unlike([name for name, _ in names], found)
+    left_out = unlike([name for name, _ in names], found, below)
     kept = [(name, kind) for name, kind in names if not is_unlike(name, left_out)]
+    sites = {
+        name: Site(one, shown_by_templates(folder, inside=inside, site=name)) for name, one in below.items()
+    }
+    alone = next(iter(sites), None) if found is None and len(sites) == 1 else None
+    made, shown = found, shown_by_templates(folder, inside=inside)
+    if alone is not None:
+        one = sites[alone].generator
+        made, shown = replace(one, config=f"{alone}/{one.config}"), dict(sites[alone].shown)
     texts = [beginning(folder / name, inside=inside) for name in _sample(kept)]
     return Survey(
         folder,
         Counter(kind for _, kind in kept),
         Counter(name.partition("/")[0] if "/" in name else "" for name, _ in kept),
-        found,
+        made,
+        {} if alone is not None else sites,
         tuple(name for name in NAMES if _is_config(folder / name)),
         _above(folder, inside),
         _hook(inside),
         next((name for name in CI if os.path.exists(inside / name)), None),
         left_out,
-        readers(texts, settings(folder, found, inside=inside)),
-        shown_by_templates(folder, inside=inside),
+        readers(texts, settings(folder, made, inside=inside)),
+        shown,
         sum(1 for text in texts if _AMAZON.search(text)),
         len(texts),
     )

@@ -46,14 +46,17 @@ class Shown:
     words: str
 
 
-def shown_by_templates(folder: Path, *, inside: Path) -> dict[SiteKey, Shown]:
-    """Return what the templates below `folder` seem to show, by the key of `[site]`."""
+def shown_by_templates(folder: Path, *, inside: Path, site: str = "") -> dict[SiteKey, Shown]:
+    """Return what the templates of the site in `folder`, or in `site` below it, seem to show.
+
+    That is by the key of `[site]`; paths are as seen from `folder`.
+    """
     # Templates are not ours: RE2 takes linear time on whatever they hold.
     import re2
 
     patterns = {key: re2.compile(pattern) for key, pattern in _SAYS.items()}
     found: dict[SiteKey, Shown] = {}
-    for path in _templates(folder):
+    for path in _templates(folder / site):
         text = beginning(path, inside=inside)
         for key, pattern in patterns.items():
             said = pattern.search(text) if key not in found else None

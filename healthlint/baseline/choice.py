@@ -30,6 +30,7 @@ class Baselines:
     usual: bool = True
     fresh: bool = False
     found: dict[Path, Baseline] = field(default_factory=dict)
+    _usuals: dict[Path, Path] = field(default_factory=dict)
 
     def of(self, path: str, configured: Path | None) -> Baseline | None:
         """Return the baseline of the file at `path`, whose config names `configured`.
@@ -61,5 +62,11 @@ class Baselines:
         return Baseline(file, read(file, shown=shown), self.today)
 
     def _usual(self, path: str) -> Path:
+        """Return the one at the root of the repository; outside of one the nearest above, else one here."""
         folder = Path(os.path.abspath(path)).parent
-        return (project_root(folder) or Path.cwd()) / DEFAULT
+        if folder not in self._usuals:
+            root = project_root(folder)
+            above = () if root is not None or self.fresh else (folder, *folder.parents)
+            nearest = next((each for each in above if os.path.lexists(each / DEFAULT)), None)
+            self._usuals[folder] = (root or nearest or Path.cwd()) / DEFAULT
+        return self._usuals[folder]

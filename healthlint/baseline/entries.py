@@ -20,6 +20,7 @@ MOST_FAULTS = 20
 QUOTE = 60
 """Characters of the article that an entry quotes, for those who read the file."""
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
+_GARBAGE = "is no entry; delete this line, its finding is reported again then"
 _TEXTS = ("path", "code", "block", "content", "quote", "owner", "reason", "expires")
 
 
@@ -116,9 +117,9 @@ def _entry(line: str) -> Entry | None:
     try:
         given: Any = json.loads(line)
     except (ValueError, RecursionError):
-        raise ValueError("is no JSON object; 'healthlint baseline create --force' writes it anew") from None
+        raise ValueError(_GARBAGE) from None
     if not isinstance(given, dict):
-        raise ValueError("is no JSON object")
+        raise ValueError(_GARBAGE)
     if "schema" in given:
         if given["schema"] != SCHEMA or len(given) > 1:
             raise ValueError(f"is of another schema than {SCHEMA}, which this version of healthlint knows")

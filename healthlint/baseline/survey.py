@@ -21,6 +21,15 @@ class Terms:
     reason: str = ""
     expires: date | None = None
 
+    def renewed(self, entry: Entry) -> Entry:
+        """Return an entry that holds longer; who mends it, and why it waits, stay unless these terms say."""
+        return replace(
+            entry,
+            owner=self.owner or entry.owner,
+            reason=self.reason or entry.reason,
+            expires=self.expires,
+        )
+
 
 @dataclass(slots=True)
 class Survey:

@@ -27,6 +27,7 @@ _SETTINGS = ("core.fsmonitor=false", "core.untrackedCache=false", f"core.hooksPa
 _ENVIRONMENT = {
     # Unlike protocol.allow it beats what the repository's config allows by name.
     "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_LITERAL_PATHSPECS": "1",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_OPTIONAL_LOCKS": "0",
@@ -36,6 +37,11 @@ _ENVIRONMENT = {
 _DEEPEN = (
     "fetch it with its history first: 'git fetch --unshallow origin BRANCH', in GitHub Actions fetch-depth: 0"
 )
+_REFETCH = (
+    "the clone is partial, and healthlint fetches nothing; run 'git fetch --refetch --no-filter origin' "
+    "first, or clone without --filter"
+)
+_PARTIAL = r"^(extensions\.partialclone|remote\..*\.promisor)$"
 _FILES = ("100644", "100755")
 _SHA1 = 40
 """Hexadecimal digits of an object's id; in a repository of the newer format it is a SHA-256."""
@@ -115,6 +121,15 @@ class Repository:
                 # What was no file (a link, a submodule) was no article.
                 yield Change(Blob(path, new), Blob(before, old) if was in _FILES else None)
 
+    def is_staged(self, real: str, raw: bytes) -> bool:
+        """Tell whether the index holds `raw` as the file at `real`, a path without links."""
+        path = self.path_of(real)
+        if path is None:
+            return False
+        listed = self._told("ls-files", "--stage", "-z", "--", path).split(b"\0")
+        found = [entry.partition(b"\t")[0].decode().split() for entry in listed if entry]
+        return any(is_same(raw, Blob(path, identity)) for _, identity, _ in found)
+
     def content(self, blob: Blob, *, most: int) -> bytes | None:
         """Return a file as git keeps it, None where it is of more than `most` bytes.
 
@@ -122,10 +137,8 @@ class Repository:
         """
         size = self._run("cat-file", "-s", blob.id)
         if size.returncode != 0:
-            raise UsageError(
-                f"git does not have the earlier version of {blob.path}, and healthlint fetches nothing: "
-                "is this a partial clone? Clone without --filter"
-            )
+            why = _REFETCH if self._is_partial() else "is the repository damaged? 'git fsck' tells"
+            raise UsageError(f"git does not have the earlier version of {blob.path}: {why}")
         return None if int(size.stdout) > most else self._told("cat-file", "blob", blob.id)
 
     def _commit(self, revision: str) -> str:
@@ -143,9 +156,14 @@ class Repository:
     def _is_shallow(self) -> bool:
         return self._run("rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
 
+    def _is_partial(self) -> bool:
+        return bool(self._run("config", "--get-regexp", _PARTIAL).stdout.strip())
+
     def _told(self, *arguments: str) -> bytes:
         done = self._run(*arguments)
         if done.returncode != 0:
+            if self._is_partial():
+                raise UsageError(f"git does not have the earlier versions of all files: {_REFETCH}")
             raise UsageError(f"git {arguments[0]} failed: {_reason(done)}")
         return done.stdout
 

@@ -13,8 +13,9 @@ from healthlint.discover import LIMIT, TOO_LARGE, Input
 class Changes:
     """Hold the inputs that were changed since a revision, or are staged; `unchanged` counts the others.
 
-    `since` is None where they are staged. `before` and `staged` say by the paths of inputs where git
-    keeps what they were, and what is to be linted where that is not the file of the work tree.
+    `whole` counts the inputs with nothing staged, which are linted as if they were new. `since` is None
+    where they are staged. `before` and `staged` say by the paths of inputs where git keeps what they
+    were, and what is to be linted where that is not the file of the work tree.
     """
 
     since: str | None
@@ -23,6 +24,7 @@ class Changes:
     repository: Repository
     before: Mapping[str, Blob]
     staged: Mapping[str, Blob] = field(default_factory=dict)
+    whole: int = 0
 
     @property
     def base(self) -> str:

@@ -22,17 +22,19 @@ def staged(
     leave_out: Callable[[str], None],
     force_exclude: bool = False,
     format: Format | None = None,  # noqa: A002 - the word of our trade
+    others: bool = False,
 ) -> Changes:
     """Choose what is staged of `paths`, and what the index holds of it.
 
     Files that are named are taken whatever they are called, of directories only articles, as
-    `discover` does; `leave_out` is called with what `excluded` leaves out. Raises UsageError where
-    git cannot tell.
+    `discover` does; `leave_out` is called with what `excluded` leaves out. With `others` files that
+    are named and have nothing staged are taken as well, as they are, and count as new. Raises
+    UsageError where git cannot tell.
     """
     repo = repository(paths)
     changes = {change.now.path: change for change in repo.staged(repo.head())}
     found: dict[str, Input] = {}
-    unchanged = 0
+    unchanged = whole = 0
     for given in dict.fromkeys(paths):
         path = repo.path_of(_real(given))
         if path is None:
@@ -48,11 +50,17 @@ def staged(
                     leave_out(str(name))
                 else:
                     found.setdefault(below, _input(str(name), changes[below], format))
+        elif others and os.path.isfile(given):
+            if force_exclude and excluded(Path(given)):
+                leave_out(given)
+            else:
+                found.setdefault(path, _named(str(Path(given)), format))
+                whole += 1
         elif os.path.lexists(given):
             unchanged += 1
         else:
             found[given] = Input(given, error="does not exist")
-    return _changes(repo, found, changes, unchanged=unchanged)
+    return _changes(repo, found, changes, unchanged=unchanged, whole=whole)
 
 
 def _real(given: str) -> str:
@@ -75,16 +83,18 @@ def _articles(path: str, given: Path, changes: Mapping[str, Change]) -> Iterator
 
 
 def _input(name: str, change: Change, wanted: Format | None) -> Input:
+    return Input(name, error=CONFLICT) if change.conflict else _named(name, wanted)
+
+
+def _named(name: str, wanted: Format | None) -> Input:
     kind = wanted or format_of(name)
-    if change.conflict:
-        return Input(name, error=CONFLICT)
     return Input(name, error=UNKNOWN_FORMAT) if kind is None else Input(name, format=kind)
 
 
 def _changes(
-    repo: Repository, found: Mapping[str, Input], changes: Mapping[str, Change], *, unchanged: int
+    repo: Repository, found: Mapping[str, Input], changes: Mapping[str, Change], *, unchanged: int, whole: int
 ) -> Changes:
-    linted = [(item, changes[path]) for path, item in found.items() if item.error is None]
+    linted = [(item, changes[path]) for path, item in found.items() if item.error is None and path in changes]
     return Changes(
         None,
         tuple(found.values()),
@@ -92,4 +102,5 @@ def _changes(
         repo,
         {item.path: change.before for item, change in linted if change.before is not None},
         {item.path: change.now for item, change in linted},
+        whole,
     )

@@ -18,15 +18,14 @@ def with_sentence(spec: FixSpec, analysis: Analysis, network: str) -> Fix | None
     """Return the fix that adds the sentence which `network` asks for, above every paid link.
 
     It goes on where the page discloses its links already, else it is a paragraph of its own. There is
-    none where the page denies such links, or where other links pay that it does not disclose: the
-    sentence would pass for their disclosure.
+    none where the page denies such links, or where other links pay that it does not disclose, or not in
+    time: the sentence would pass for their disclosure.
     """
     found = analysis.disclosure
     links = (*found.links, *analysis.paid)
     if not links or any(analysis.said(pattern) for pattern in spec.unless):
         return None
-    plain = found.state in (State.CLEAR, State.LATE)
-    if not plain and any(one.network != network for one in links):
+    if found.state is not State.CLEAR and any(one.network != network for one in links):
         return None
     by = min(one.link.span.start for one in links)
     document = analysis.document

@@ -139,6 +139,7 @@ def _fix(rule: PhraseRule, analysis: Analysis, uses: Sequence[Use]) -> Fix | Non
     """Return the fix that writes the other words for the first of the uses, and for others if it can.
 
     Links lead to a heading by its words: one is changed only by an unsafe fix, and only if it is first.
+    What is written as a title is may be a name.
     """
     blocks = analysis.document.blocks
     first = uses[0]
@@ -160,7 +161,8 @@ def _fix(rule: PhraseRule, analysis: Analysis, uses: Sequence[Use]) -> Fix | Non
     done = [edits for edits in made if edits is not None]
     times = f", {len(done)} times" if len(done) > 1 else ""
     heading = blocks[first.block].kind is BlockKind.HEADING
-    sure = not heading and all(use.phrase.sure for use in uses)
+    named = blocks[first.block].text[first.start].isupper() and wording.is_title(blocks[first.block])
+    sure = not (heading or named) and all(use.phrase.sure for use in uses)
     return Fix(
         f"Write '{first.phrase.instead}'{times}",
         tuple(edit for edits in done for edit in edits),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from healthlint.analysis.phrases import SMALL, is_titled
+from healthlint.checks.fitting import fits
 from healthlint.types import Block, BlockKind, Document, Edit, Span
 
 _ARTICLE = re.compile(r"(?<![\w'\u2019-])([Aa]n?|AN) \Z")
@@ -25,14 +26,16 @@ def written(
 ) -> tuple[Edit, ...] | None:
     """Return the edits that write `instead` over `block.text[start:end]`, None where they would do harm.
 
-    That is so where the words stand in mark-up or in more than one piece, and before "'s": what is
-    said instead may be too long for one.
+    That is so where the words stand in mark-up or in more than one piece, before "'s", for what is said
+    instead may be too long for one, and where it may not be right English.
     """
     span = block.locate(start, end)
     found = block.text[start:end]
     if block.text[end : end + 1] in ("'", "\u2019") or not _lies(document, span, found):
         return None
     if _PLAIN.fullmatch(instead) is None and _in_data(document, span):
+        return None
+    if not fits(block.text, start, end, instead):
         return None
     titled = _titled(block, start, end)
     told = (
@@ -101,9 +104,17 @@ def _is_amid(text: str, start: int, found: str) -> bool:
     return len(first) > 1 and first.isupper() and rest.islower() and not opens
 
 
+def is_title(block: Block) -> bool:
+    """Tell whether a block is written as a title is: it may be one, or a name."""
+    text = block.text
+    return 0 < len(text) <= LONGEST_TITLE and text[-1] not in ".!?" and is_titled(text)
+
+
 def _titled(block: Block, start: int, end: int) -> bool:
     """Tell whether the words around are capitalised as those of a title are."""
-    if block.kind is not BlockKind.HEADING or len(block.text) > LONGEST_TITLE:
+    if block.kind is not BlockKind.HEADING:
+        return is_title(block)
+    if len(block.text) > LONGEST_TITLE:
         return False
     return start > 0 or is_titled(block.text[end:])
 

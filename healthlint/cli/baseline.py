@@ -12,13 +12,13 @@ from pathlib import Path
 
 from healthlint import rulepack
 from healthlint.baseline.choice import Baselines
-from healthlint.baseline.entries import Entry, date_of, write
+from healthlint.baseline.entries import Entry, date_of, read, write
 from healthlint.baseline.survey import Survey, Terms
 from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, complain
 from healthlint.cli.parser import baseline_of, config_of
 from healthlint.config.project import short
-from healthlint.errors import UsageError
+from healthlint.errors import ConfigError, UsageError
 from healthlint.plan import Plan, plan
 from healthlint.reports.terminal import line, visible
 from healthlint.types import Format
@@ -94,21 +94,43 @@ def _gather(planned: Plan, surveys: dict[Path, Survey], paths: Sequence[str], *,
 
 def _create(survey: Survey, arguments: argparse.Namespace) -> int:  # noqa: ARG001 - the shape of all three
     shown = short(survey.baseline.file)
+    lost = _own_words(survey.baseline.file)
     write(survey.baseline.file, survey.new, shown=shown)
     _say(f"Wrote {visible(shown)}: {_entries(len(survey.new))} on {_files(survey.new)}.")
+    if lost:
+        _say(f"{_entries(lost)} before had an owner, a reason or a last day: lost. 'update' keeps them.")
     _say("Commit it. From now on only what is new is reported.")
     return 0
+
+
+def _own_words(file: Path) -> int:
+    """Count the entries of a baseline to be replaced that say more than what was found."""
+    try:
+        entries = read(file, shown=short(file)) if file.exists() else ()
+    except ConfigError:  # broken, which may be why it is written anew
+        return 0
+    return sum(bool(entry.owner or entry.reason or entry.expires) for entry in entries)
 
 
 def _update(survey: Survey, arguments: argparse.Namespace) -> int:
     shown = short(survey.baseline.file)
     taken = survey.new if arguments.accept_new else []
-    left = sorted((*survey.needed, *survey.unjudged, *taken), key=lambda entry: entry.name)
+    # Without a day they would hold for ever, which nobody asked for.
+    renew = arguments.accept_new and survey.terms.expires is not None
+    expired = {entry.name for entry in survey.expired}
+    needed = [
+        survey.terms.renewed(entry) if renew and entry.name in expired else entry for entry in survey.needed
+    ]
+    left = sorted((*needed, *survey.unjudged, *taken), key=lambda entry: entry.name)
     if left != list(survey.baseline.entries):
         write(survey.baseline.file, left, shown=shown)
+    renewed = f"{len(expired)} renewed, " if renew and expired else ""
     _say(
-        f"{visible(shown)}: {len(survey.fixed)} taken out, {len(taken)} taken in, {_entries(len(left))} left."
+        f"{visible(shown)}: {len(survey.fixed)} taken out, {len(taken)} taken in, {renewed}"
+        f"{_entries(len(left))} left."
     )
+    if expired and not renew:
+        _say(f"{_entries(len(expired))} expired: mend, or renew with --accept-new --expires DATE.")
     _say_renamed(survey)
     if survey.new and not taken:
         _say(f"{_count(len(survey.new), 'finding')} not in it: mend, or take in with --accept-new.")

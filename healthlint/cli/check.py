@@ -11,12 +11,13 @@ from datetime import date
 
 from healthlint import rulepack
 from healthlint.baseline.choice import Baselines
+from healthlint.cli import precommit
 from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
 from healthlint.cli.output import outputs, run_of, write
 from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
-from healthlint.config import closest
+from healthlint.config import FailOn, closest
 from healthlint.discover import LIMIT, STDIN, UNKNOWN_FORMAT, Input, bounded
 from healthlint.errors import SourceError, UsageError
 from healthlint.plan import Plan, plan
@@ -31,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.select is not None and not arguments.select:
         raise UsageError("--select names no rule; give codes, prefixes or names, or leave it out")
     config = config_of(arguments)
+    others = arguments.staged and precommit.names_all(os.environ)
     wanted = outputs(arguments.output_format)
     planned = plan(
         arguments.paths,
@@ -44,8 +46,14 @@ def run(arguments: argparse.Namespace) -> int:
         baselines=_baselines(arguments),
         diff_base=arguments.diff_base,
         staged=arguments.staged,
+        others=others,
     )
-    tally = Tally(diff=arguments.diff, fix=arguments.fix, unsafe=arguments.unsafe_fixes)
+    tally = Tally(
+        diff=arguments.diff,
+        fix=arguments.fix,
+        unsafe=arguments.unsafe_fixes,
+        least=FailOn(arguments.min_severity),
+    )
     progress = Progress(len(planned.inputs), quiet=arguments.quiet)
     reports = _counted(planned, tally, progress, arguments)
     # Where standard input is fixed, standard output is for what came of it.
@@ -72,6 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
             left_out_by_name=sum(left_out),
             left_out=len(left_out) - sum(left_out),
             changes=planned.changes,
+            unstaged=planned.unstaged,
         )
         sys.stderr.write(summary + "\n")
     return tally.exit_code
@@ -121,8 +130,7 @@ def _counted(
         for fault in report.faults:
             progress.clear()
             complain(f"{report.path}: {fault}")
-        tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
-        yield report
+        yield tally.add(report, fail_on=planned.resolver.settings_for(report.path).fail_on)
 
 
 def _reports(

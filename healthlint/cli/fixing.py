@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 from healthlint.cli.console import Progress, colored, complain
 from healthlint.cli.tally import Tally
+from healthlint.discover import STDIN
 from healthlint.errors import SourceError
 from healthlint.fix import rewrite
 from healthlint.plan import Plan
@@ -40,16 +43,29 @@ def show(
     from healthlint.reports import diff
 
     color = colored(arguments.color, sys.stdout)
+    for_people = color or sys.stdout.isatty()
     for mended in planned.mend(unsafe=arguments.unsafe_fixes):
-        fault, changes = _fault(mended), diff.render(mended, color=color)
-        if fault or changes:
+        fault = _fault(mended)
+        if fault or mended.changed:
             progress.clear()
         if fault:
             complain(f"{mended.before.path}: {fault}")
             tally.unfixed += 1
-        sys.stdout.write(changes)
+        name = _seen_from_here(mended.before.path)
+        if for_people:
+            sys.stdout.write(diff.render(mended, name=name, color=color))
+        else:
+            _print(diff.patch(mended, name=name))
         tally.mended(mended)
         yield mended.before
+
+
+def _seen_from_here(path: str) -> str:
+    """Return what a patch calls the file: where links lead, and from this directory where it is below."""
+    real, here = os.path.realpath(path), os.path.realpath(os.curdir)
+    if path == STDIN or not os.path.lexists(path) or not Path(real).is_relative_to(here):
+        return path
+    return Path(real).relative_to(here).as_posix()
 
 
 def _fault(mended: Mended) -> str:

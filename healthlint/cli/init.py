@@ -51,6 +51,11 @@ def _for_readers(profile: str | None, why: str) -> str:
 def _seen(found: Survey) -> str:
     """Return a sentence on what the folder holds."""
     made = f", made with {found.generator.name} ({found.generator.config})" if found.generator else ""
+    if found.sites:
+        listed = [f"{name}/ ({site.generator.name})" for name, site in found.sites.items()]
+        more = f" and {len(listed) - MOST_FOLDERS} more" if len(listed) > MOST_FOLDERS else ""
+        noun = "site" if len(listed) == 1 else "sites"
+        made += f", with {len(listed)} {noun} below: {', '.join(listed[:MOST_FOLDERS])}{more}"
     if not found.total:
         return f"Found no articles yet{made}."
     counts = sorted(found.articles.items(), key=lambda item: -item[1])
@@ -118,6 +123,9 @@ def _next(found: Survey, profile: str | None) -> Iterator[str]:
     if profile is None and found.readers is not None:
         yield f"  {NAME}: take the # off 'profile' if your readers are {_COUNTRIES[found.readers.profile]}"
         yield f"      {found.readers.why}"
+    for name in list(found.sites)[:MOST_FOLDERS]:
+        yield f"  healthlint init {shlex.quote(str(found.folder / name))}"
+        yield "      a config for this site: its template, its readers"
     yield f"  healthlint {where}"
     yield "      what it finds now"
     yield f"  healthlint baseline create {where}"

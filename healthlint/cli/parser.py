@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from healthlint import __version__
+from healthlint.cli import precommit
 from healthlint.cli.options import (
     add_baseline_option,
     add_config_options,
@@ -95,6 +97,8 @@ def _check_changes(arguments: argparse.Namespace) -> None:
         return
     if arguments.staged and arguments.diff_base is not None:
         raise UsageError("give --diff-base or --staged, not both")
+    if arguments.staged and precommit.base(os.environ) is not None:
+        arguments.staged, arguments.diff_base = False, precommit.base(os.environ)
     if "-" in arguments.paths:
         raise UsageError(f"{changed} asks git, which knows no standard input; name files or directories")
     arguments.paths = arguments.paths or ["."]
@@ -188,6 +192,12 @@ def _add_output_options(parser: argparse.ArgumentParser) -> None:
         default=[],
         help=f"how to report (default: {next(iter(FORMATS))}), see below; repeat to write several; "
         "FILE - is standard output",
+    )
+    group.add_argument(
+        "--min-severity",
+        choices=("error", "warning", "info"),
+        default="info",
+        help="show findings of this severity or above (default: info); --fail-on decides on the exit code",
     )
     group.add_argument("--statistics", action="store_true", help="count the findings of each rule at the end")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto")

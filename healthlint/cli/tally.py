@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from healthlint.config import FailOn
 from healthlint.reports.terminal import visible
 from healthlint.types import FileReport, Format, Mended, Severity
+from healthlint.withhold import lower
 
 if TYPE_CHECKING:
     from healthlint.changes import Changes
@@ -18,15 +19,24 @@ MOST_PATHS = 3
 
 
 class Tally:
-    """Add up file reports; `diff`, `fix` and `unsafe` say what the run does about fixes."""
+    """Add up file reports; `diff`, `fix` and `unsafe` say what the run does about fixes.
 
-    def __init__(self, *, diff: bool = False, fix: bool = False, unsafe: bool = False) -> None:
+    Findings of a lower severity than `least` are not shown, but count for the exit code.
+    """
+
+    def __init__(
+        self, *, diff: bool = False, fix: bool = False, unsafe: bool = False, least: FailOn = FailOn.INFO
+    ) -> None:
+        self._least = least
+        self._failed_unseen = False
         self._diff = diff
         self._fixing = fix or diff
         self._unsafe = unsafe
         self.unfixed = 0
         self._fixed = 0
         self._fixed_files = 0
+        self._refused = 0
+        self._brought: frozenset[str] = frozenset()
         self._word_files = 0
         self._fixable: Counter[str] = Counter()
         self.files = 0
@@ -41,10 +51,15 @@ class Tally:
         self._findings: Counter[tuple[str, str, Severity]] = Counter()
         self._rule_files: Counter[tuple[str, str, Severity]] = Counter()
 
-    def add(self, report: FileReport, *, fail_on: FailOn) -> None:
+    def add(self, report: FileReport, *, fail_on: FailOn) -> FileReport:
+        """Count a report, and return it as it is to be shown."""
         if report.error is not None:
             self.unreadable += 1
-            return
+            return report
+        failing = [item.severity for item in report.findings if fail_on.reached_by(item.severity)]
+        self.failed = self.failed or bool(failing)
+        self._failed_unseen |= any(not self._least.reached_by(severity) for severity in failing)
+        report = lower(report, self._least.reached_by)
         self.files += 1
         self.faults += len(report.faults)
         self._suppressed += report.suppressed
@@ -53,15 +68,17 @@ class Tally:
         self._withheld.update(asdict(report.withheld))
         self._verdicts += len(report.verdicts)
         self.files_with_findings += bool(report.findings)
-        self.failed = self.failed or any(fail_on.reached_by(item.severity) for item in report.findings)
         self._severities.update(item.severity for item in report.findings)
         keys = [(item.code, item.name, item.severity) for item in report.findings]
         self._findings.update(keys)
         self._rule_files.update(set(keys))
+        return report
 
     def mended(self, mended: Mended) -> None:
         self._fixed += len(mended.fixed)
         self._fixed_files += mended.changed
+        self._refused += len(mended.refused)
+        self._brought |= mended.brought
 
     @property
     def exit_code(self) -> int:
@@ -81,15 +98,16 @@ class Tally:
         left_out_by_name: int = 0,
         left_out: int = 0,
         changes: Changes | None = None,
+        unstaged: Sequence[str] = (),
     ) -> str:
         """Return the sentences at the end of a run over `paths`.
 
         `left_out_by_name` counts the files of `paths` that exclude left out, `left_out` what
         exclude or .gitignore left out of the directories. `changes` are what was linted where
-        only changes were asked for.
+        only changes were asked for; `unstaged` configs and baselines are not as they are staged.
         """
         main = self._main(paths, left_out_by_name=left_out_by_name, left_out=left_out, changes=changes)
-        sentences = [self._made(), main, self._offered(), self._not_fixed()]
+        sentences = [self._made(), main, self._offered(), self._not_made(), self._not_fixed()]
         if left_out_by_name:
             sentences.append(f"{_count(left_out_by_name, 'file')} left out by exclude.")
         if changes is not None and changes.unchanged and self.files:
@@ -97,6 +115,13 @@ class Tally:
                 "with nothing staged" if changes.since is None else f"unchanged since {visible(changes.base)}"
             )
             sentences.append(f"{_count(changes.unchanged, 'file')} {why} left out.")
+        if changes is not None and changes.whole:
+            sentences.append(f"{_count(changes.whole, 'file')} with nothing staged linted whole.")
+        if unstaged:
+            differ = "is not as it is" if len(unstaged) == 1 else "are not as they are"
+            sentences.append(f"{_listed(unstaged)} {differ} staged: the commit may be judged otherwise.")
+        if self._failed_unseen and not self._diff:
+            sentences.append("Some that --min-severity hides make the exit code 1: see --fail-on.")
         sentences += self._on_baseline()
         return " ".join(sentence for sentence in sentences if sentence)
 
@@ -130,8 +155,9 @@ class Tally:
             few = self.files_with_findings
             where = _count(few, "file") if few == self.files else f"{few} of {self.files} files"
             return f"Found {', '.join(parts)} in {where}{hidden}. {unread}".rstrip()
-        if unread:
-            return f"No problems in {_count(self.files, 'file')}{hidden}; {unread}"
+        if unread or self._withheld["lower"]:
+            end = f"; {unread}" if unread else "."
+            return f"No problems in {_count(self.files, 'file')}{hidden}{end}"
         return f"All checks passed: {_count(self.files, 'file')} linted{hidden}."
 
     def _made(self) -> str:
@@ -152,6 +178,15 @@ class Tally:
             return f"{more} fixable with --fix --unsafe-fixes." if more else ""
         return f"{safe} fixable with --fix" + (f" ({more} more with --unsafe-fixes)." if more else ".")
 
+    def _not_made(self) -> str:
+        """Say which fixes did harm where they were tried, and so were not made."""
+        if not self._refused:
+            return ""
+        they, their = ("it", "its") if self._refused == 1 else ("they", "their")
+        told = f"bring new findings ({', '.join(sorted(self._brought))})"
+        why = told if self._brought else f"not settle {their} own findings"
+        return f"{self._refused} {'fix' if self._refused == 1 else 'fixes'} not made: {they} would {why}."
+
     def _not_fixed(self) -> str:
         word = self._word_files if self._fixing else 0
         return f"Word files cannot be fixed ({word} with findings)." if word else ""
@@ -165,6 +200,8 @@ class Tally:
             parts.append(f"{self._withheld['baseline']} in the baseline")
         if changes is not None and self._withheld["old"]:
             parts.append(f"{self._withheld['old']} older than {visible(changes.base)}")
+        if self._withheld["lower"]:
+            parts.append(f"{self._withheld['lower']} below {self._least} not shown")
         return f" ({', '.join(parts)})" if parts else ""
 
     def _failures(self) -> str:

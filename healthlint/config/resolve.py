@@ -44,6 +44,14 @@ class Resolver:
         """
         return self._settled(self._bearing_in(directory))
 
+    def configs_for(self, path: str) -> frozenset[Path]:
+        """Return the config files that bear on the file at `path`.
+
+        Raises ConfigError or RuleError for a bad one.
+        """
+        bearing = self._bearing_on(path)
+        return frozenset(layer.path for layer in bearing.chain.layers if layer.path is not None)
+
     def trace(self, path: str) -> Trace:
         """Return every setting of the file at `path` with where it comes from; of a directory, of all in it.
 

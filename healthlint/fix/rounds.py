@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from healthlint.discover import Input
 from healthlint.fix.edits import Apart, Shift, apply, patched
@@ -29,14 +29,24 @@ def mend(before: FileReport, lint: Lint, *, unsafe: bool = False) -> Mended:
     state, fixed = before, list[Finding]()
     origins = tuple(range(len(before.source.line_starts))) if before.source is not None else ()
     for _ in range(ROUNDS):
-        step = _step(state, lint, unsafe=unsafe)
+        brought: set[str] = set()
+        step = _step(state, lint, brought, unsafe=unsafe)
         if step is None:
-            return Mended(before, state, tuple(fixed), origins)
+            refused = tuple(_fixable(state.findings, unsafe=unsafe))
+            told = _without_fixes(state, refused)
+            return Mended(before, told, tuple(fixed), origins, refused=refused, brought=frozenset(brought))
         if state.source is not None:
             origins = traced(state.source, origins, step.edits)
         fixed += step.fixed
         state, last = step.report, step.fixed
     return Mended(before, before, unsettled=tuple(sorted({finding.code for finding in last})))
+
+
+def _without_fixes(report: FileReport, refused: Sequence[Finding]) -> FileReport:
+    """Return a report in which the refused fixes are offered no more."""
+    known = set(map(id, refused))
+    findings = (replace(one, fix=None) if id(one) in known else one for one in report.findings)
+    return replace(report, findings=tuple(findings)) if refused else report
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +58,11 @@ class _Step:
     edits: Sequence[Edit]
 
 
-def _step(state: FileReport, lint: Lint, *, unsafe: bool) -> _Step | None:
-    """Make as many of the fixes as do no harm, None where none of them can be made."""
+def _step(state: FileReport, lint: Lint, brought: set[str], *, unsafe: bool) -> _Step | None:
+    """Make as many of the fixes as do no harm, None where none of them can be made.
+
+    The rules of findings that fixes would bring are added to `brought`.
+    """
     source = state.source
     first = _apart(state.findings, unsafe=unsafe)
     if source is None or not first:
@@ -60,7 +73,7 @@ def _step(state: FileReport, lint: Lint, *, unsafe: bool) -> _Step | None:
             return None
         tried = waiting.popleft()
         step = _tried(source, tried, state, lint)
-        harmful = _harmful(state, step, source, unsafe=unsafe)
+        harmful = _harmful(state, step, source, brought, unsafe=unsafe)
         if not harmful:
             return step
         harmless = [finding for finding in tried if id(finding) not in set(map(id, harmful))]
@@ -88,13 +101,16 @@ def _tried(source: Source, tried: Sequence[Finding], state: FileReport, lint: Li
     return _Step(lint(Input(state.path, raw, state.format)), tried, edits)
 
 
-def _harmful(state: FileReport, step: _Step, source: Source, *, unsafe: bool) -> list[Finding]:
+def _harmful(
+    state: FileReport, step: _Step, source: Source, brought: set[str], *, unsafe: bool
+) -> list[Finding]:
     """Return those of the fixes made that did harm; all of them where it cannot be told which."""
     read = step.report.source
     if read is None or read.encoding != source.encoding or read.text != patched(source.text, step.edits):
         return list(step.fixed)
     shift = Shift(step.edits)
     new = _new(state, step, shift)
+    brought.update(finding.code for finding in new)
     return (_guilty(step, new, shift) or list(step.fixed)) if new else _idle(state, step, unsafe=unsafe)
 
 
@@ -128,8 +144,17 @@ def _guilty(step: _Step, new: Sequence[Finding], shift: Shift) -> list[Finding]:
 
 
 def _idle(state: FileReport, step: _Step, *, unsafe: bool) -> list[Finding]:
-    """Return the fixes of rules that offer as many as if not all of theirs had been made."""
-    before = Counter(finding.code for finding in _fixable(state.findings, unsafe=unsafe))
-    after = Counter(finding.code for finding in _fixable(step.report.findings, unsafe=unsafe))
+    """Return the fixes of rules that find as much, and offer as much, as if not all of theirs had been made.
+
+    To offer as much is not enough: what is mended may make way for another fix. Nor is it to find as much: a
+    stub is found again, without a fix.
+    """
     made = Counter(finding.code for finding in step.fixed)
-    return [one for one in step.fixed if after[one.code] > before[one.code] - made[one.code]]
+
+    def lasting(before: Sequence[Finding], after: Sequence[Finding]) -> set[str]:
+        had, has = (Counter(finding.code for finding in findings) for findings in (before, after))
+        return {code for code, count in made.items() if has[code] > had[code] - count}
+
+    offered = lasting(_fixable(state.findings, unsafe=unsafe), _fixable(step.report.findings, unsafe=unsafe))
+    idle = offered & lasting(state.findings, step.report.findings)
+    return [one for one in step.fixed if one.code in idle]

@@ -39,7 +39,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
     counts: Counter[str] = Counter()
     rules: Counter[str] = Counter()
     fixable: Counter[str] = Counter({"safe": 0, "unsafe": 0})
-    files = suppressed = baselined = old = unreadable = 0
+    files = suppressed = baselined = old = lower = unreadable = 0
     head = f'{{"schema": {SCHEMA}, "tool": {as_json(tool)}, "files": ['
     for report in reports:
         if report.error is not None:
@@ -53,6 +53,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
         suppressed += report.suppressed
         baselined += report.withheld.baseline
         old += report.withheld.old
+        lower += report.withheld.lower
         errors += ({"path": whole(report.path), "message": whole(fault)} for fault in report.faults)
         counts.update(finding.severity.value for finding in report.findings)
         rules.update(finding.code for finding in report.findings)
@@ -65,6 +66,7 @@ def render(reports: Iterable[FileReport], run: Run) -> Iterator[str]:
         "suppressed": suppressed,
         "baseline": baselined,
         "old": old,
+        "lower": lower,
         "fixable": dict(fixable),
         "rules": dict(sorted(rules.items())),
     }

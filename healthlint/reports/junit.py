@@ -100,6 +100,8 @@ def _silent(name: str, verdict: Verdict) -> _Case:
     if verdict.suppressed:
         because = f": {verdict.suppressed_because}" if verdict.suppressed_because else ""
         return _Case(name, "skipped", "", line(f"suppressed{because}"))
+    if verdict.withheld == "lower":
+        return _Case(name, "skipped", "", "less severe than what is shown")
     if (
         verdict.withheld or verdict.outcome is Outcome.FAIL
     ):  # a run that reports what is new keeps quiet of the rest

@@ -14,7 +14,8 @@ _SPACE = "\u200b"
 _MARK = re.compile(r"[\\`*_\[\]<>&~|!$^#@{}]")
 # @person, #12, !12, ~label, %milestone, $12, &12, :smile:, https://, www.who.int and GH-12.
 _CALL = re.compile(r"@|[#!~%$&:](?=[\w\"/])|www(?=\.)|\bGH(?=-\d)", re.IGNORECASE)
-_PLAIN = re.compile(r"[\w./ -]*[\w./-]")
+_BARRED = re.compile(r"[|\\]")
+_TICKS = re.compile(r"`+")
 
 
 def prose(text: str) -> str:
@@ -23,11 +24,17 @@ def prose(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """Return `text` as Markdown that shows it as code, in a table, too."""
+    """Return `text` as Markdown that shows it as code, in a table, too; what is copied from it is `text`.
+
+    In code a service looks for no mentions, so no spaces are needed. A table looks for its bars even there,
+    and how it reads a backslash depends on the service: such a text is written in references.
+    """
     shown = visible(text)
-    if _PLAIN.fullmatch(shown) and shown[0] != " ":
-        return f"`{shown}`"
-    return f"<code>{_quiet(shown)}</code>"
+    if _BARRED.search(shown) or not shown.strip(" "):
+        return f"<code>{_quiet(shown)}</code>"
+    fence = "`" * (1 + max(map(len, _TICKS.findall(shown)), default=0))
+    pad = " " if shown[0] in "` " or shown[-1] in "` " else ""
+    return f"{fence}{pad}{shown}{pad}{fence}"
 
 
 def _quiet(shown: str) -> str:

@@ -8,7 +8,7 @@ from healthlint.reports.terminal import Style, line, visible, wrap
 from healthlint.types import FileReport, Format, Measures, Outcome, Severity, Topic, Verdict
 
 _LONGEST_QUOTE = 160
-_WITHHELD = {"baseline": "in baseline", "old": "old"}
+_WITHHELD = {"baseline": "in baseline", "old": "old", "lower": "not shown"}
 
 
 def render(report: FileReport, style: Style, *, width: int) -> str:

@@ -40,7 +40,8 @@ class Verdict:
 
     `suppressed` where the article suppresses all of the rule's findings in it, for the reason
     `suppressed_because` ("" where it gives none). `name` is the rule's. `withheld` says why none of
-    the rule's findings is reported: they are in the baseline, or older than the revision compared with.
+    the rule's findings is reported: they are in the baseline, older than the revision compared with, or
+    of a lower severity than is asked for.
     """
 
     code: str
@@ -50,7 +51,7 @@ class Verdict:
     suppressed: bool = False
     suppressed_because: str = ""
     name: str = ""
-    withheld: Literal["", "baseline", "old"] = ""
+    withheld: Literal["", "baseline", "old", "lower"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ Judgement = tuple[Verdict, tuple[Finding, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """Count the findings of a file that are known and not reported: in the baseline, or `old`.
+    """Count the findings of a file that are not reported: in the baseline, `old`, or of a `lower` severity.
 
     `expired` counts those that are reported because their entry in the baseline is out of date,
     `fixed` the entries whose finding is gone.
@@ -115,6 +116,7 @@ class Withheld:
     old: int = 0
     expired: int = 0
     fixed: int = 0
+    lower: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,8 @@ class Mended:
     `fixed` are the findings whose fixes were made. `origins` gives for each line of the new text the
     number, from 0, of the line before that it is, -1 for one that is new or changed.
     `unsettled` names rules whose fixes do not come to rest: then nothing was changed.
+    `refused` are findings of the report whose fixes were not made; they carry none there any more. They
+    would bring findings of the rules `brought`, where there are any, or else not settle their own.
     """
 
     before: FileReport
@@ -157,6 +161,8 @@ class Mended:
     fixed: tuple[Finding, ...] = ()
     origins: tuple[int, ...] = ()
     unsettled: tuple[str, ...] = ()
+    refused: tuple[Finding, ...] = ()
+    brought: frozenset[str] = frozenset()
 
     @property
     def changed(self) -> bool:

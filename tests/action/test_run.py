@@ -56,9 +56,21 @@ def test_a_base_that_is_missing_is_told(runner: Runner) -> None:
     step = runner.step(GITHUB_EVENT_NAME="pull_request", GITHUB_BASE_REF="main")
     assert step.code == 2
     assert "git knows no revision 'origin/main'" in step.log
-    assert "::error title=healthlint::could not start" in step.log
-    assert "could not start" in step.summary
+    assert (
+        "::error title=healthlint::could not start: git knows no revision 'origin/main'; name a" in step.log
+    )
+    assert "could not start:\n\n```text\ngit knows no revision 'origin/main'" in step.summary
     assert step.outputs == {}
+
+
+def test_the_reason_is_told_as_it_is_and_commands_nothing(runner: Runner) -> None:
+    runner.commit({"healthlint.toml": '"a%0A`::x" = 1\n', "good.md": GOOD})
+    step = runner.step()
+    assert step.code == 2
+    assert "::error title=healthlint::could not start: healthlint.toml:1: " in step.log
+    (annotation,) = (line for line in step.log.splitlines() if line.startswith("::error"))
+    assert "%250A" in annotation
+    assert "a%0A'" in step.summary
 
 
 def test_inputs_become_options(runner: Runner) -> None:

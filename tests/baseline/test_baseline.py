@@ -320,3 +320,56 @@ def test_json_counts_what_the_baseline_holds(run: Run, capsys: pytest.CaptureFix
     assert report["files"][0]["verdicts"][0]["withheld"] == "baseline"
     main(["--select", "HL402", "--verbose", "."])
     assert "    in baseline    HL402 long-sentence: " in capsys.readouterr().out
+
+
+def test_an_expired_entry_is_renewed_with_a_new_day_alone(run: Run) -> None:
+    article("a.md", LONG)
+    run("baseline", "create", "--owner", "anna", "--reason", "legal")
+    change(expires="2020-01-31")
+
+    out = run("baseline", "update")[1]
+    assert out.splitlines()[1:] == ["1 entry expired: mend, or renew with --accept-new --expires DATE."]
+    assert "1 entry expired" in run("baseline", "update", "--accept-new")[1]
+    assert entries()[0]["expires"] == "2020-01-31"
+
+    out = run("baseline", "update", "--accept-new", "--expires", "2999-12-31", "--reason", "still legal")[1]
+    assert out == f"{NAME}: 0 taken out, 0 taken in, 1 renewed, 1 entry left.\n"
+    (entry,) = entries()
+    assert (entry["owner"], entry["reason"], entry["expires"]) == ("anna", "still legal", "2999-12-31")
+    assert run("a.md")[0] == 0
+
+
+def test_create_says_what_it_drops(run: Run) -> None:
+    article("a.md", LONG)
+    run("baseline", "create")
+    assert "lost" not in run("baseline", "create", "--force")[1]
+    change(owner="anna")
+    assert (
+        "1 entry before had an owner, a reason or a last day: lost."
+        in run("baseline", "create", "--force")[1]
+    )
+    Path(NAME).write_text("no JSON")
+    assert "lost" not in run("baseline", "create", "--force")[1]
+
+
+def test_a_line_that_is_no_entry_is_to_be_deleted(run: Run) -> None:
+    article("a.md", LONG)
+    run("baseline", "create")
+    Path(NAME).write_text(Path(NAME).read_text() + "garbage\n[]\n")
+    said = "is no entry; delete this line, its finding is reported again then"
+    assert run("a.md")[2].splitlines() == [f"healthlint: error: {NAME}:{line}: {said}" for line in (3, 4)]
+
+
+def test_outside_of_git_the_nearest_one_above_a_file_is_heeded(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path(".git").rmdir()
+    article("posts/deep/a.md", LONG)
+    run("baseline", "create")
+    assert Path(NAME).is_file()
+    monkeypatch.chdir("posts/deep")
+    assert run("a.md")[0] == 0
+    run("baseline", "create")
+    assert Path(NAME).is_file(), "one is written where it is asked for"
+    monkeypatch.chdir("..")
+    assert run("deep")[0] == 0

@@ -223,3 +223,78 @@ def test_what_cannot_be_asked_is_told(commit: Git, run: Run, argv: tuple[str, ..
     assert code == 2
     assert said.startswith(f"healthlint: error: {told}")
     assert "\n" not in said
+
+
+def test_pre_commit_tells_the_revision_to_compare_with(
+    git: Git, commit: Git, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = commit(old_md=LONG, edited_md=SHORT)
+    git("checkout", "-q", "-b", "work")
+    commit(edited_md=LONG)
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    monkeypatch.setenv("PRE_COMMIT_FROM_REF", start)
+    monkeypatch.setenv("PRE_COMMIT_TO_REF", "HEAD")
+
+    assert run("--staged", "edited.md")[:2] == (1, ["edited.md:1:1"])
+    assert run("--staged", "old.md")[:2] == (0, [])
+
+
+def test_what_pre_commit_names_and_nobody_staged_is_linted_whole(
+    git: Git, commit: Git, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(old_md=LONG, edited_md=LONG)
+    write("edited.md", f"{LONG}\n{SHORT}")
+    git("add", "edited.md")
+    assert run("--staged", "old.md", "edited.md")[:2] == (0, [])
+
+    monkeypatch.setenv("PRE_COMMIT", "1")
+    code, places, summary = run("--staged", "old.md", "edited.md")
+    assert (code, places) == (1, ["old.md:1:1"])
+    assert summary.endswith("1 file with nothing staged linted whole.")
+    monkeypatch.setenv("GIT_INDEX_FILE", str(Path(".git/index").absolute()))
+    assert run("--staged", "old.md", "edited.md")[:2] == (0, []), "a commit: what it does not change is old"
+
+
+def test_a_config_that_is_not_as_it_is_staged_is_told(git: Git, commit: Git, run: Run) -> None:
+    write("healthlint.toml", 'exclude = ["drafts"]\n')
+    commit(a_md=SHORT)
+    write("a.md", f"{SHORT}\n{SHORT}")
+    git("add", "a.md")
+    assert run("--staged")[2] == "All checks passed: 1 file linted."
+
+    write("healthlint.toml", 'ignore = ["HL101"]\n')
+    told = "All checks passed: 1 file linted. {} not as {} staged: the commit may be judged otherwise."
+    assert run("--staged")[2] == told.format("healthlint.toml is", "it is")
+    write(".healthlint-baseline.jsonl", "")
+    both = ".healthlint-baseline.jsonl, healthlint.toml are"
+    assert run("--staged")[2] == told.format(both, "they are")
+    git("add", ".")
+    assert run("--staged")[2] == "All checks passed: 1 file linted."
+    assert run("--isolated", "--staged")[2] == "All checks passed: 1 file linted."
+
+
+def test_a_partial_clone_is_told_with_what_to_do(
+    folder: Path,
+    git: Git,
+    commit: Git,
+    run: Run,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    git("config", "uploadpack.allowFilter", "true")
+    commit(a_md=SHORT, b_md=SHORT)
+    git("checkout", "-q", "-b", "work")
+    commit(a_md=LONG, b_md=f"{SHORT}\n{SHORT}")
+    git("mv", "b.md", "c.md")
+    commit(c_md=f"{SHORT}\n{LONG}")
+    clone = tmp_path / "clone"
+    git("clone", "-q", "--filter=blob:none", "-b", "work", f"file://{folder}", str(clone))
+    monkeypatch.chdir(clone)
+
+    code, _, told = run("--diff-base", "origin/main", ".")
+    assert code == 2
+    assert "the clone is partial" in told
+    assert "'git fetch --refetch --no-filter origin'" in told
+    assert "promisor" not in told
+    git("fetch", "-q", "--refetch", "--no-filter", "origin", at=clone)
+    assert run("--diff-base", "origin/main", ".")[1] == ["a.md:1:1", "c.md:3:1"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import healthlint
 from healthlint import fix_text, lint_text
 from healthlint.types import Format, Mended
 
@@ -154,6 +155,19 @@ def test_the_statement_does_not_run_into_a_link() -> None:
 )
 def test_where_the_statement_would_be_wrong_or_its_place_is_not_plain_there_is_none(text: str) -> None:
     assert unfixable(text, "HL304")
+
+
+def test_the_statement_does_not_pass_for_a_late_disclosure_of_other_links() -> None:
+    other = "Try the [mat](https://www.awin1.com/cread.php?awinmid=1&awinaffid=2) first."
+    late = "We earn a commission when you buy through our links."
+    text = f"# Rollers\n\n{other}\n\nThen try the [roller]({URL}).\n\n{late}\n"
+
+    made = healthlint.fix_text(text, select=["HL303", "HL304"])
+
+    assert {finding.code for finding in made.before.findings} == {"HL303", "HL304"}
+    assert made.text == text
+    own = healthlint.fix_text(f"# Rollers\n\nTry the [roller]({URL}).\n\n{late}\n", select=["HL304"])
+    assert STATEMENT in own.text, "Amazon's statement discloses Amazon's links"
 
 
 def test_other_networks_are_no_hindrance_where_all_is_disclosed() -> None:

@@ -384,3 +384,36 @@ def test_ascii_terminal() -> None:
     )
     assert done.returncode == 0
     assert b"Caf\\xe9" in done.stdout
+
+
+def test_only_what_is_bad_enough_is_shown_and_the_rest_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    write("roller.md", f"# Rollers\n\nThe [long one](https://amzn.to/3abcdef) is good.\n\n{LONG}")
+    options = ("--select", "HL301,HL402", "--output-format", "concise", "--min-severity", "error")
+
+    code, out, err = run(capsys, *options, "--statistics", ".")
+    assert code == 1
+    assert [line for line in out.splitlines() if "HL402" in line] == []
+    assert err == "Found 1 error in 1 of 3 files (2 below error not shown).\n"
+
+    code, out, err = run(capsys, *options, "long.md")
+    assert (code, out, err) == (0, "", "No problems in 1 file (1 below error not shown).\n")
+    code, out, err = run(capsys, *options, "--fail-on", "info", "long.md")
+    assert (code, out) == (1, "")
+    assert err.endswith("Some that --min-severity hides make the exit code 1: see --fail-on.\n")
+
+
+def test_every_report_leaves_out_what_is_not_bad_enough(capsys: pytest.CaptureFixture[str]) -> None:
+    formats = ("json", "sarif", "junit", "github", "markdown", "jsonl", "full")
+    outputs = [part for name in formats for part in ("--output-format", f"{name}:{name}.out")]
+    run(capsys, *ONLY, "--min-severity", "warning", "-v", *outputs, "long.md")
+
+    report = json.loads(Path("json.out").read_text())
+    assert (report["summary"]["findings"], report["summary"]["lower"]) == (0, 1)
+    (verdict,) = report["files"][0]["verdicts"]
+    assert (verdict["outcome"], verdict["withheld"]) == ("fail", "lower")
+    assert json.loads(Path("sarif.out").read_text())["runs"][0]["results"] == []
+    assert "less severe than what is shown" in Path("junit.out").read_text()
+    assert "not shown" in Path("full.out").read_text()
+    assert Path("github.out").read_text() == ""
+    assert "HL402" not in Path("markdown.out").read_text()
+    assert '"finding"' not in Path("jsonl.out").read_text()

@@ -158,6 +158,61 @@ def test_a_patch_of_the_diff_makes_what_fix_makes(capfdbinary: Captured, tmp_pat
     assert all(patched[name] != text.encode() for name, text in texts.items())
 
 
+DISEASED = "# Gout\n\nCafé visits hurt gout sufferers who rest.\n\nEnd of it.\n"
+PATCHED = [
+    ("latin.md", DISEASED.encode("latin-1")),
+    ("page.html", f'<meta charset="iso-8859-1"><p>{DISEASED}</p>\n'.encode("latin-1")),
+    ("marked.md", b"\xef\xbb\xbf" + DISEASED.encode()),
+    ("mixed.md", DISEASED.replace("\n\n", "\r\n\r\n").encode() + b"\rOne.\rTwo.\n"),
+    ("mac.md", DISEASED.replace("\n", "\r").encode()),
+    ("a b é.md", DISEASED.encode()),
+    ('a "b".md', DISEASED.encode()),
+]
+
+
+@pytest.mark.parametrize(("name", "raw"), PATCHED)
+def test_git_takes_the_diff_in_the_bytes_of_the_file(
+    capfdbinary: Captured, tmp_path: Path, name: str, raw: bytes
+) -> None:
+    Path(".git").rmdir()
+    subprocess.run(["git", "init", "-q"], check=True)
+    Path(name).write_bytes(raw)
+    assert main(["--select", "HL701", "--diff", name]) == 1
+    (tmp_path / "fix.patch").write_bytes(capfdbinary.readouterr()[0])
+
+    command = ["git", "apply", "-p0", "--whitespace=nowarn", str(tmp_path / "fix.patch")]
+    subprocess.run(command, check=True)
+
+    assert Path(name).read_bytes() == raw.replace(b"gout sufferers", b"people with gout")
+
+
+def test_the_diff_names_the_file_that_a_link_or_a_whole_path_leads_to(
+    capfdbinary: Captured,
+) -> None:
+    Path("posts").mkdir()
+    write("posts/paid.md", PAID)
+    Path("link.md").symlink_to(Path("posts", "paid.md"))
+    Path("folder").symlink_to("posts", target_is_directory=True)
+    for given in (
+        "link.md",
+        "folder/paid.md",
+        str(Path("posts/paid.md").absolute()),
+        "./posts/../posts/paid.md",
+    ):
+        assert run(capfdbinary, "--diff", given)[1].startswith("--- posts/paid.md\n+++ posts/paid.md\n")
+    Path("posts").joinpath("below").mkdir()
+    os.chdir("posts/below")
+    assert run(capfdbinary, "--diff", "../paid.md")[1].startswith("--- ../paid.md\n"), "git apply refuses it"
+
+
+def test_a_diff_of_what_git_takes_for_binary_is_for_people(capfdbinary: Captured) -> None:
+    Path("wide.md").write_bytes(PAID.encode("utf-16"))
+
+    out = run(capfdbinary, "--diff", "wide.md")[1]
+
+    assert f"+We earn a commission on the {MARKED}.\n" in out
+
+
 def test_standard_input_comes_back_fixed(capfdbinary: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     stdin = PAID.replace("\n", "\r\n").encode() + b"caf\xe9"
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
@@ -347,3 +402,29 @@ def test_a_diff_has_colours_if_told(capfdbinary: Captured) -> None:
 
     assert "\x1b[1;31m-We earn" in out
     assert "\x1b[32m+We earn" in out
+
+
+LENGTHY = "Most diabetics should look at their feet each day, and because " + "a cut heals slowly there, " * 6
+LENGTHY += "they should ask."
+
+
+def test_fixes_that_are_not_made_are_told_and_offered_no_more(capfdbinary: Captured) -> None:
+    text = f"# Diabetes and your feet\n\nHigh blood sugar harms the nerves of the feet.\n\n{LENGTHY}\n"
+    words = len(LENGTHY.split())
+    Path("healthlint.toml").write_text(
+        f'select = ["HL402", "HL702"]\n[rules.HL402]\nmax-words = {words}\n', encoding="utf-8"
+    )
+    path = write("feet.md", text)
+    assert b"HL702 [*]" in raw_run(capfdbinary, "feet.md")[1]
+
+    for option in ("--fix", "--diff"):
+        _, out, err = raw_run(capfdbinary, option, "feet.md")
+        assert b"[*]" not in out
+        assert b"1 fix not made: it would bring new findings (HL402)." in err
+        assert b"fixable" not in err
+    assert path.read_text() == text
+
+
+def raw_run(captured: Captured, *argv: str) -> tuple[int, bytes, bytes]:
+    output = [] if "--diff" in argv else ["--output-format", "concise"]
+    return main([*output, *argv]), *captured.readouterr()

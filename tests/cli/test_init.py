@@ -249,3 +249,52 @@ def test_at_a_terminal_it_asks_two_questions(
     assert 'layouts/a.html:1 has "We earn a commission". Is that shown above every article?' in said
     written = tomllib.loads(config(tmp_path))
     assert (written["profile"], written["site"]) == (profile, site)
+
+
+SITE = {
+    "hugo.toml": 'baseURL = "https://example.com"\n',
+    "layouts/single.html": "<p>We earn a commission.</p>",
+    "content/a.md": "# Flu\n",
+    "README.md": "# Us",
+    "themes/x/exampleSite/hugo.toml": "",
+}
+
+
+def test_sites_below_the_root_are_known_and_each_is_due_a_config(tmp_path: Path, init: Init) -> None:
+    put(tmp_path, {f"{site}/{name}": text for site in ("site-a", "site-b") for name, text in SITE.items()})
+    put(
+        tmp_path,
+        {"site-c/mkdocs.yml": "", "site-c/docs/b.md": "# Flu\n", "site-c/overrides/main.html": "<p>x</p>"},
+    )
+
+    out = init()
+
+    assert out.splitlines()[0] == (
+        "Found 3 articles, with 3 sites below: site-a/ (Hugo), site-b/ (Hugo), site-c/ (MkDocs): 3 Markdown; "
+        "1 in site-a/, 1 in site-b/, 1 in site-c/."
+    )
+    assert "  healthlint init site-a\n" in out
+    written = tomllib.loads(config())
+    assert written["exclude"] == [
+        *(f"/{site}/{name}" for site in ("site-a", "site-b") for name in ("README.md", "layouts/")),
+        "/site-c/overrides/",
+    ]
+    assert "#   healthlint init site-c  # MkDocs\n" in config()
+    assert '#     disclosure: site-a/layouts/single.html:1 has "We earn a commission"\n' in config()
+    assert main(["init", "site-a"]) == 0
+    own = config("site-a")
+    assert tomllib.loads(own)["extend"] == "../healthlint.toml"
+    assert 'layouts/single.html:1 has "We earn a commission"' in own
+
+
+def test_the_only_site_below_the_root_is_that_of_the_repository(tmp_path: Path, init: Init) -> None:
+    put(tmp_path, {f"web/{name}": text for name, text in SITE.items()})
+
+    assert init().splitlines()[0] == "Found 1 article, made with Hugo (web/hugo.toml): 1 Markdown; 1 in web/."
+    assert tomllib.loads(config())["exclude"] == ["/web/README.md", "/web/layouts/"]
+    assert 'web/layouts/single.html:1 has "We earn a commission"' in config()
+
+
+def test_every_value_of_fail_on_is_told(init: Init) -> None:
+    init()
+    assert '"error", "warning", "info" or "never"' in config()

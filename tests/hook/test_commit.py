@@ -135,6 +135,29 @@ def test_staged_blocks_only_what_is_new(
     assert "--> old.md" not in said
 
 
+def test_staged_sees_what_is_new_since_a_revision_and_all_files_whole(
+    blog: Path, run: Run, only: Callable[[str], None]
+) -> None:
+    only("healthlint-staged")
+    (blog / "old.md").write_text(BAD, encoding="utf-8")
+    run(blog, "git", "add", "old.md")
+    run(blog, "git", "commit", "-q", "--no-verify", "-m", "An old article")
+    (blog / "new.md").write_text(BAD, encoding="utf-8")
+    (blog / "old.md").write_text(BAD.replace("Roll slowly", "Roll very slowly"), encoding="utf-8")
+    run(blog, "git", "add", "new.md", "old.md")
+    run(blog, "git", "commit", "-q", "--no-verify", "-m", "A new article")
+
+    code, said = run(blog, "pre-commit", "run", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    assert code == 1
+    assert "--> new.md:3:5" in said
+    assert "--> old.md" not in said
+    code, said = run(blog, "pre-commit", "run", "--all-files")
+    assert code == 1
+    assert "--> new.md:3:5" in said
+    assert "--> old.md:3:5" in said
+    assert re.search(r"\b\d files with nothing staged linted whole\.", said)
+
+
 def test_staged_heeds_what_is_committed_of_it(
     commit: Run, blog: Path, run: Run, only: Callable[[str], None]
 ) -> None:

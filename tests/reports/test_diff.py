@@ -68,3 +68,6 @@ def test_paths_and_lines_command_nothing() -> None:
 
     assert shown.startswith("--- x\\x1b[2J.md\n")
     assert "-\\x3a:error::a \\x1b[2J\tb\n" in shown
+    exact = diff.patch(mended(b"::error::a \x1b[2J\tb\n", b"c\n", (-1, 1), path="x\x1b[2J.md"))
+    assert exact.startswith(b'--- "x\\033[2J.md"\n')
+    assert b"-\\x3a:error::a \\x1b[2J\tb\n" in exact

@@ -36,6 +36,7 @@ def test_nothing_linted_is_still_a_report() -> None:
             "suppressed": 0,
             "baseline": 0,
             "old": 0,
+            "lower": 0,
             "fixable": {"safe": 0, "unsafe": 0},
             "rules": {},
         },
@@ -119,6 +120,7 @@ def test_unreadable_files_are_errors_and_counted(report: Build, judged: FileRepo
         "suppressed": 0,
         "baseline": 0,
         "old": 0,
+        "lower": 0,
         "fixable": {"safe": 0, "unsafe": 0},
         "rules": {"HL401": 1},
     }

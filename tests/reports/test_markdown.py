@@ -114,6 +114,18 @@ def test_nothing_in_an_article_breaks_out_or_calls(report: Build, written: Writt
     assert not re.search(r"^/", text, re.MULTILINE)
 
 
+@pytest.mark.parametrize(
+    "path", ["a/@team/b#12.md", "www.x.org/:a:.md", "a*b*_c_ [d](e) <i>.md", "`a``.md", " b .md "]
+)
+def test_a_path_that_is_copied_is_the_path(path: str) -> None:
+    assert "&#8203;" not in code(path)
+    assert PAGE.html(code(path)).startswith("<p><code>")
+    read = Page()
+    read.handle_data = lambda data: setattr(read, "text", read.text + data)  # type: ignore[method-assign]
+    read.feed(PAGE.html(code(path)))
+    assert read.text.rstrip("\n") == path
+
+
 @given(st.text(max_size=60))
 def test_prose_shows_any_text_and_nothing_else(text: str) -> None:
     found = page(f"It says {prose(text)}.")
