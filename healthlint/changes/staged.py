@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from healthlint.articles import article_name, skipped_folder
 from healthlint.changes.git import Change, Repository, repository
 from healthlint.changes.model import Changes, stranger
-from healthlint.discover import UNKNOWN_FORMAT, Excluded, Input, article_name, skipped_folder
+from healthlint.discover import UNKNOWN_FORMAT, Excluded, Input
 from healthlint.sources import format_of
 from healthlint.types import Format
 

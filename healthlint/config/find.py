@@ -90,7 +90,7 @@ class Configs:
             if not os.path.isfile(path):
                 continue
             # A pull request could point a link at any file, and error messages quote what they read.
-            if path.is_symlink() and leads_out(path, project_root(directory) or directory):
+            if leads_out(path, project_root(directory) or directory):
                 raise ConfigError("is a symbolic link to a file outside of the project", path=short(path))
             chain = read(path, self._packs, name=short(path))
             if chain is not None:

@@ -7,6 +7,7 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from healthlint.articles import misled
 from healthlint.discover import read_bytes
 from healthlint.errors import SourceError
 
@@ -19,6 +20,9 @@ def rewrite(path: str, old: bytes, new: bytes) -> None:
     """
     from tempfile import mkstemp
 
+    fault = misled(Path(path))  # what was linted may be staged, and the file a link by now
+    if fault:
+        raise SourceError(fault)
     target = Path(os.path.realpath(path))
     if read_bytes(str(target)) != old:
         raise SourceError(
