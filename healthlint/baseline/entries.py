@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from healthlint.config.project import bounded
+from healthlint.drafts import draft
 from healthlint.errors import ConfigError, together
 from healthlint.fingerprint import Key
 
@@ -82,13 +82,10 @@ def read(path: Path, *, shown: str) -> tuple[Entry, ...]:
 
 def write(path: Path, entries: Iterable[Entry], *, shown: str) -> None:
     """Write a baseline, whole or not at all. Raises ConfigError where it cannot be written."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with open(draft, "x", encoding="ascii", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in _lines(entries))
-        os.replace(draft, path)
+        with draft(path) as file:
+            file.writelines(f"{line}\n".encode("ascii") for line in _lines(entries))
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise ConfigError(f"cannot be written: {error.strerror}", path=shown) from error
 
 
