@@ -310,16 +310,16 @@ _MORE = {
 
 
 _PLACES = (
-    "A report that goes to a file takes the place of what is there once it is whole; where the run breaks off,",
-    "nothing changes. A link is replaced, not followed. Within a git repository, and below the working",
-    "directory, a FILE must be none yet or a regular one, and no folder on the way a link that leads out.",
-    "Elsewhere devices and pipes are written to, such as `/dev/stdout` and `/dev/fd/63`.",
+    "A report that goes to a file takes the place of what is there once it is whole; where the run breaks",
+    "off, nothing changes. A link is replaced, not followed. Within a git repository, and below the",
+    "working directory, a FILE must be none yet or a regular one, and no folder on the way a link that",
+    "leads out. Elsewhere devices and pipes are written to, such as `/dev/stdout` and `/dev/fd/63`.",
     "",
     "## Paths that begin with a dash",
     "",
-    "After `--` all are paths: `git ls-files -z '*.md' | xargs -0 healthlint --` lints every article, however it",
-    "is called. Before it, an argument that reads as an option and is a file here is neither: healthlint ends",
-    "with code 2. So nobody can add a file `--preset=strict`, and change what is checked.",
+    "After `--` all are paths: `git ls-files -z '*.md' | xargs -0 healthlint --` lints every article,",
+    "however it is called. Before it, an argument that reads as an option and is a file here is neither:",
+    "healthlint ends with code 2. So nobody can add a file `--preset=strict`, and change what is checked.",
 )
 
 

@@ -97,6 +97,11 @@ class Tally:
                 "with nothing staged" if changes.since is None else f"unchanged since {visible(changes.base)}"
             )
             sentences.append(f"{_count(changes.unchanged, 'file')} {why} left out.")
+        if changes is not None and changes.nested:
+            sentences.append(
+                f"{_count(changes.nested, 'file')} of other git repositories (submodules) left out: run "
+                "healthlint there."
+            )
         sentences += self._on_baseline()
         return " ".join(sentence for sentence in sentences if sentence)
 
