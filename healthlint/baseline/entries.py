@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,8 +16,12 @@ from healthlint.errors import ConfigError, together
 from healthlint.fingerprint import Key
 
 SCHEMA = 1
-LIMIT = 64 * 1024 * 1024
+LIMIT = 32 * 1024 * 1024
+MOST = 100_000
+"""Lines of a baseline: reading takes some 40 microseconds for each."""
 MOST_FAULTS = 20
+_BEGINNING = 64 * 1024
+"""Bytes by which a baseline is known."""
 QUOTE = 60
 """Characters of the article that an entry quotes, for those who read the file."""
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -61,7 +66,9 @@ def read(path: Path, *, shown: str) -> tuple[Entry, ...]:
     """
     entries: dict[Name, Entry] = {}
     faults: list[ConfigError] = []
-    text = bounded(path, shown=shown, limit=LIMIT, what="baseline").decode("utf-8", "replace")
+    text = bounded(path, shown=shown, limit=LIMIT, what="baseline").decode("utf-8-sig", "replace")
+    if text.count("\n") > MOST:
+        raise ConfigError(f"holds more than {MOST} lines, too many for a baseline", path=shown)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -81,12 +88,44 @@ def read(path: Path, *, shown: str) -> tuple[Entry, ...]:
 
 
 def write(path: Path, entries: Iterable[Entry], *, shown: str) -> None:
-    """Write a baseline, whole or not at all. Raises ConfigError where it cannot be written."""
+    """Write a baseline, whole or not at all.
+
+    Raises ConfigError where it cannot be written, is too large, or what is there is no baseline.
+    """
+    entries = tuple(entries)
+    if len(entries) >= MOST:
+        told = f"would hold {len(entries)} entries, and {MOST - 1} are the most; adopt fewer rules at first"
+        raise ConfigError(told, path=shown)
+    if not _is_ours(path):
+        raise ConfigError("is no baseline, and is not overwritten; name another file", path=shown)
     try:
         with draft(path) as file:
             file.writelines(f"{line}\n".encode("ascii") for line in _lines(entries))
     except OSError as error:
         raise ConfigError(f"cannot be written: {error.strerror}", path=shown) from error
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether there is nothing at `path`, a link, an empty file or a baseline, be it a damaged one."""
+    if not os.path.lexists(path) or os.path.islink(path):
+        return True
+    if not os.path.isfile(path):
+        return False
+    try:
+        with path.open("rb") as file:
+            raw = file.read(_BEGINNING)
+    except OSError:
+        return False
+    lines = [line for line in raw.decode("utf-8-sig", "replace").split("\n") if line.strip()]
+    return not lines or any(_is_entry(line) for line in lines)
+
+
+def _is_entry(line: str) -> bool:
+    try:
+        _entry(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _lines(entries: Iterable[Entry]) -> Iterator[str]:
@@ -113,9 +152,9 @@ def _entry(line: str) -> Entry | None:
     try:
         given: Any = json.loads(line)
     except (ValueError, RecursionError):
-        raise ValueError("is no JSON object; 'healthlint baseline create --force' writes it anew") from None
+        raise ValueError("is no JSON object; delete the line") from None
     if not isinstance(given, dict):
-        raise ValueError("is no JSON object")
+        raise ValueError("is no JSON object; delete the line")
     if "schema" in given:
         if given["schema"] != SCHEMA or len(given) > 1:
             raise ValueError(f"is of another schema than {SCHEMA}, which this version of healthlint knows")
