@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -79,3 +81,19 @@ def test_commands_with_paths_know_two_dashes(folder: Path, capsys: pytest.Captur
     assert (folder / "--force/healthlint.toml").exists()
     assert main(["--", "init"]) == 2
     assert "init: does not exist" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+def test_commands_that_init_prints_can_be_run(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "good.md").unlink()
+    names = ("--config=x", "a\nb 'c'", "$(touch PWNED)", "caf\u00e9")
+    for name in names:
+        (folder / name).mkdir()
+        (folder / name / "a.md").write_text("text\n")
+    assert main(["init"]) == 0
+    out = capsys.readouterr().out
+    (command,) = (line for line in out.splitlines() if line.startswith("  healthlint baseline create"))
+    script = f'healthlint() {{ printf "%s\\0" "$@"; }}\n{command}\n'
+    done = subprocess.run(["bash", "-c", script], check=True, capture_output=True, text=True)
+    assert sorted(done.stdout.split("\0")[2:-1]) == sorted(["./--config=x", *names[1:]])
+    assert not (folder / "PWNED").exists()

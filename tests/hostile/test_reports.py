@@ -103,3 +103,59 @@ def test_report_is_whole_or_not_there(folder: Path, monkeypatch: pytest.MonkeyPa
     os.umask(mask)
     assert stat.S_IMODE((folder / "new.json").stat().st_mode) == 0o666 & ~mask
     assert sorted(os.listdir()) == [".git", "good.md", "new.json", "r.json"]
+
+
+RULE = """\
+code: EVIL101
+name: our-words
+summary: Sum ##[error]x ##vso[task.complete]y
+severity: warning
+preset: recommended
+kind: phrase
+phrase:
+  suggest: |
+    microneedling -> rolling
+message:
+  instead: "Our readers know '{instead}' better than '{found}'."
+  default: "'{found}' promises too much. Leave it out."
+why: |
+  Hello @octocat ![i](http://evil.example/x.png) <img src=x><script>x</script>
+
+  # Head \u202e [a](http://evil.example) ##[error]z
+how_to_fix: |
+  - See #12 and <b>this</b>.
+authorities:
+  - title: "a](http://evil.example) ![x](y"
+    publisher: "<b>@octocat</b>"
+    url: "https://evil.example/a)![x](https://evil.example/b.png"
+examples:
+  bad:
+    - {text: "Microneedling is new.", underlined: "Microneedling"}
+    - {text: "It is microneedling.", underlined: "microneedling"}
+  good:
+    - {text: "Rolling is new."}
+    - {text: "The needle is new."}
+options:
+  words: {type: string, default: "##[error]o", about: "##[error]a ##vso[b]"}
+"""
+
+
+def test_what_a_pack_says_is_no_mark_up_and_no_command(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "house").mkdir()
+    (folder / "house/EVIL101.yaml").write_text(RULE)
+    (folder / "healthlint.toml").write_text('packs = ["house"]\n')
+    assert main(["--select", "EVIL101", "--output-format", "sarif", "good.md"]) == 0
+    out, _ = capsys.readouterr()
+    (rule,) = json.loads(out)["runs"][0]["tool"]["driver"]["rules"]
+    markdown = rule["help"]["markdown"]
+    for sign in ("@octocat", "![", "<img", "<script", "<b>", "\u202e", "](http:", "# Head", "#12"):
+        assert sign not in markdown
+    assert "](https://evil.example/a%29%21%5Bx%5D%28https://evil.example/b.png)" in markdown
+    for command in (["rules"], ["config", "schema"], ["config", "show"], ["doctor"]):
+        main([*command, *([] if command[-1] == "schema" else ["--output-format", "json"])])
+        out, _ = capsys.readouterr()
+        json.loads(out)
+        assert "##[" not in out
+        assert "##vso[" not in out
