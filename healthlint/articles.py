@@ -11,10 +11,11 @@ from healthlint.config.project import links, project_root
 from healthlint.sources import format_of
 
 IGNORE_FILE_LIMIT = 64 * 1024
-FOREIGN = "is a link to a file outside of the project; to lint that file, name it by its own path"
+_BY_NAME = "to lint what it leads to, name that by its own path"
+FOREIGN = f"is, or is below, a link that leads out of the project; {_BY_NAME}"
 CLOSED = (
-    "is a link to what is no article of the project (hidden, ignored by git or of another kind of file); "
-    "to lint that, name it by its own path"
+    "is, or is below, a link to what is no article of the project (hidden, ignored by git or of another "
+    f"kind of file); {_BY_NAME}"
 )
 SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 # Text files by their suffix that nobody wrote as an article.

@@ -20,8 +20,6 @@ LIMIT = 32 * 1024 * 1024
 MOST = 100_000
 """Lines of a baseline: reading takes some 40 microseconds for each."""
 MOST_FAULTS = 20
-_BEGINNING = 64 * 1024
-"""Bytes by which a baseline is known."""
 QUOTE = 60
 """Characters of the article that an entry quotes, for those who read the file."""
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>", "|||||||")
@@ -113,7 +111,7 @@ def _is_ours(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            raw = file.read(_BEGINNING)
+            raw = file.read(LIMIT)
     except OSError:
         return False
     lines = [line for line in raw.decode("utf-8-sig", "replace").split("\n") if line.strip()]

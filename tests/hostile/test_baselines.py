@@ -65,6 +65,13 @@ def test_damaged_baseline_can_be_written_anew(folder: Path, text: str) -> None:
     assert path.read_text().startswith('{"schema": 1}\n')
 
 
+def test_baseline_with_a_long_line_is_kept_up_to_date(folder: Path) -> None:
+    entry = {"path": "gone.md", "code": "HL101", "quote": "x" * 100_000}
+    (folder / NAME).write_text(json.dumps(entry) + "\n")
+    assert main(["baseline", "update"]) == 0
+    assert (folder / NAME).read_text() == '{"schema": 1}\n'
+
+
 def test_byte_order_mark_is_no_fault(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["baseline", "create"]) == 0
     path = folder / NAME

@@ -34,8 +34,12 @@ fix: {kind: replace, safety: safe}
 why: Plain words are understood.
 how_to_fix: Write the word that the message names.
 """
-HIDDEN = "is a link to what is no article of the project (hidden, ignored by git or of another kind of file)"
-OUTSIDE = "is a link to a file outside of the project"
+HIDDEN = (
+    "is, or is below, a link to what is no article of the project (hidden, ignored by git or of another kind"
+)
+OUTSIDE = (
+    "is, or is below, a link that leads out of the project; to lint what it leads to, name that by its own"
+)
 
 
 @pytest.fixture
@@ -124,7 +128,7 @@ def test_folder_that_is_a_link(house: Path, capsys: pytest.CaptureFixture[str], 
         assert main(["--fix", given]) == 2
         out, err = capsys.readouterr()
         assert "hunter2" not in out + err
-        assert ": is a link " in err or not (house / given).exists()
+        assert ": is, or is below, a link " in err or not (house / given).exists()
     assert secrets(house) == []
 
 
