@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint.config.project import leads_out, links, project_root, short
+from healthlint.config.project import astray, leads_out, links, project_root, short
 from healthlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Baselines:
 
         shown = short(file)
         project = project_root(file.parent)
-        if self.named is None and project is not None and leads_out(file, project):
+        if astray(file) if self.named is not None else project is not None and leads_out(file, project):
             raise ConfigError("is a link that leads out of the project; name a file inside of it", path=shown)
         if self.named is None and project is not None and _linked(file, project):
             raise ConfigError("is a link, or in a linked folder; name the file itself", path=shown)

@@ -16,7 +16,7 @@ from typing import TextIO
 from healthlint import __version__
 from healthlint.cli.console import Progress, colored, quiet_stdout, width_of
 from healthlint.config import closest
-from healthlint.config.project import leads_out, links, project_root
+from healthlint.config.project import astray, project_root
 from healthlint.discover import STDIN
 from healthlint.drafts import draft
 from healthlint.errors import UsageError
@@ -135,10 +135,8 @@ def _target(path: Path) -> Path | None:
     A pull request can bring links and pipes: within a project what is no file is refused, a link is
     replaced itself, and none is followed out. Elsewhere it is up to who runs this. Raises UsageError.
     """
-    for link in links(path.parent):
-        project = project_root(link.parent)
-        if project is not None and leads_out(link, project):
-            raise UsageError("is below a link that leads out of the project; name another", path=str(path))
+    if astray(path.parent):
+        raise UsageError("is below a link that leads out of the project; name another", path=str(path))
     folder = Path(os.path.realpath(path.parent))
     if folder in _STREAMS or folder.is_relative_to("/proc"):
         return None

@@ -9,7 +9,7 @@ from healthlint.config.chain import Chain, read
 from healthlint.config.model import Config
 from healthlint.config.packs import Packs
 from healthlint.config.profile import profile
-from healthlint.config.project import leads_out, project_root, short
+from healthlint.config.project import astray, leads_out, project_root, short
 from healthlint.config.select import Catalogue
 from healthlint.errors import ConfigError, HealthlintError, RuleError, together
 from healthlint.rulepack import RulePack
@@ -98,6 +98,8 @@ class Configs:
         return None
 
     def _read_fixed(self, path: Path) -> Chain:
+        if astray(path):
+            raise ConfigError("is a symbolic link to a file outside of the project", path=str(path))
         chain = read(path, self._packs, name=str(path))
         if chain is None:
             raise ConfigError("has no table [tool.healthlint]", path=str(path))

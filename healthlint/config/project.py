@@ -41,6 +41,14 @@ def links(path: Path) -> Iterator[Path]:
         real = step
 
 
+def astray(path: Path) -> bool:
+    """Tell whether a link on the way to `path` lies in a project and leads out of it."""
+    return any(
+        (project := project_root(link.parent)) is not None and leads_out(link, project)
+        for link in links(path)
+    )
+
+
 def short(path: Path) -> str:
     """Return `path` as seen from the working directory, where it is below it."""
     working = Path.cwd()

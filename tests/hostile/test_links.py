@@ -184,3 +184,19 @@ def test_staged_article_whose_folder_became_a_link(house: Path, capsys: pytest.C
     assert main(["--fix", "--staged", "."]) == 2
     assert f"content/own.txt: {OUTSIDE}" in capsys.readouterr().err
     assert secrets(house) == ["content/x.txt"]
+
+
+def test_config_and_baseline_that_are_named_and_became_links(
+    house: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (house.parent / "hunter2.toml").write_text('hunter2 = "x"\n')
+    (house / "ours.toml").symlink_to("../hunter2.toml")
+    for option in ("--config", "--baseline"):
+        assert main([option, "ours.toml", "content"]) == 2
+        out, err = capsys.readouterr()
+        assert "ours.toml: is a " in err
+        assert "outside of the project" in err or "leads out of the project" in err
+        assert "hunter2" not in out + err
+    (house.parent / "mine.toml").symlink_to("hunter2.toml")
+    (house.parent / "hunter2.toml").write_text('preset = "strict"\n')
+    assert main(["--config", "../mine.toml", "content"]) == 0
