@@ -91,7 +91,13 @@ def discover(
 
 
 def read_bytes(path: str) -> bytes:
-    """Read the file at `path`. Raises SourceError for what is no regular file or over 5 MB."""
+    """Read the article at `path`.
+
+    Raises SourceError for what is no regular file, over 5 MB, or reached by a link that is not followed.
+    """
+    fault = misled(Path(path))  # whoever chose it, and whatever it was then
+    if fault:
+        raise SourceError(fault, path=path)
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
