@@ -10,38 +10,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from healthlint.articles import article_name, ignore_files, ignored, ignores_above, misled, skipped_folder
 from healthlint.config import Globs
-from healthlint.config.project import leads_out, project_root
+from healthlint.config.project import project_root
 from healthlint.errors import SourceError
 from healthlint.sources import format_of
 from healthlint.types import Format
 
 LIMIT = 5 * 1024 * 1024
-IGNORE_FILE_LIMIT = 64 * 1024
 STDIN = "<stdin>"
 UNKNOWN_FORMAT = (
     "is not in a format healthlint reads (.md, .markdown, .mdx, .html, .htm, .txt, .docx); "
     "pass --format markdown, html, text or docx"
 )
 TOO_LARGE = f"is larger than {LIMIT >> 20} MB, which no article is; exclude it"
-SKIPPED_FOLDERS = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
-# Text files by their suffix that nobody wrote as an article.
-SKIPPED_NAMES = frozenset(
-    {
-        "authors.txt",
-        "cmakelists.txt",
-        "copying.txt",
-        "humans.txt",
-        "license.txt",
-        "licence.txt",
-        "llms.txt",
-        "llms-full.txt",
-        "notice.txt",
-        "robots.txt",
-        "security.txt",
-        "top_level.txt",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +83,21 @@ def discover(
         else:
             found = iter((_named(given, format),))
         for item in found:
-            real = os.path.realpath(item.path) if item.raw is None else ""
+            # What is refused does not stand for what it leads to.
+            real = "" if item.raw is not None else item.path if item.error else os.path.realpath(item.path)
             if real not in seen:
                 seen.add(real)
                 yield item if format is None or item.error else _as(item, format)
 
 
 def read_bytes(path: str) -> bytes:
-    """Read the file at `path`. Raises SourceError for what is no regular file or over 5 MB."""
+    """Read the article at `path`.
+
+    Raises SourceError for what is no regular file, over 5 MB, or reached by a link that is not followed.
+    """
+    fault = misled(Path(path))  # whoever chose it, and whatever it was then
+    if fault:
+        raise SourceError(fault, path=path)
     try:
         with open(path, "rb", opener=_open_at_once) as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
@@ -135,15 +124,6 @@ _UNEXPANDED = "; globs are not expanded here: name the directory"
 _IRREGULAR = "is not a regular file; to lint what a program writes, pipe it into 'healthlint -'"
 
 
-_FOREIGN = "is a link to a file outside of the project; to lint that file, name it by its own path"
-
-
-def _is_foreign(path: str) -> bool:
-    """Tell whether a path in a git repository is a link to a file that is not in it."""
-    project = project_root(Path(os.path.abspath(path)).parent)
-    return project is not None and leads_out(Path(path), project)
-
-
 def _as(item: Input, format: Format) -> Input:  # noqa: A002
     return Input(item.path, item.raw, format)
 
@@ -161,8 +141,9 @@ def _named(given: str, wanted: Format | None) -> Input:
         return Input(path, error="is not a path (it holds a NUL)")
     if not stat.S_ISREG(mode):
         return Input(path, error=_IRREGULAR)
-    if _is_foreign(path):
-        return Input(path, error=_FOREIGN)
+    fault = misled(Path(path))
+    if fault:
+        return Input(path, error=fault)
     if kind is None:
         return Input(path, error=UNKNOWN_FORMAT)
     return Input(path, format=kind)
@@ -175,9 +156,13 @@ def _unreadable(error: OSError) -> str:
 
 
 def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> Iterator[Input]:
+    fault = misled(root)
+    if fault:
+        yield Input(str(root), error=fault)
+        return
     project = project_root(Path(os.path.abspath(root)))
     inside = project or root
-    waiting: list[tuple[Path, tuple[Globs, ...]] | Input] = [(root, _above(root, project))]
+    waiting: list[tuple[Path, tuple[Globs, ...]] | Input] = [(root, ignores_above(root, project))]
     while waiting:
         item = waiting.pop()
         if isinstance(item, Input):
@@ -191,7 +176,7 @@ def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> I
             yield Input(str(folder), error=_unreadable(error))
             continue
         if any(entry.name == ".gitignore" for entry in listed):
-            ignores = (*ignores, _ignore_file(folder))
+            ignores = (*ignores, *ignore_files((folder,)))
         for entry in listed:
             path = folder / entry.name
             if _is_folder(entry):
@@ -208,6 +193,10 @@ def _walk(root: Path, excluded: Excluded, leave_out: Callable[[str], None]) -> I
                     waiting.append(Input(str(path), format=format_of(entry.name)))
 
 
+def _out(path: Path, ignores: tuple[Globs, ...], excluded: Excluded, *, directory: bool) -> bool:
+    return ignored(path, ignores, directory=directory) or excluded(path, directory=directory)
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     try:
         return entry.is_dir(follow_symlinks=False)
@@ -215,69 +204,12 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
-def skipped_folder(path: Path) -> bool:
-    """Tell whether a directory is hidden, or holds what tools put there."""
-    name = path.name
-    return name.startswith(".") or name in SKIPPED_FOLDERS or os.path.exists(path / "pyvenv.cfg")
-
-
-def article_name(name: str) -> bool:
-    """Tell whether a file in a directory is taken for an article by its name."""
-    name = name.lower()
-    # While a file is open Word keeps one beside it that says who has it.
-    if name.startswith((".", "~$")) or format_of(name) is None or name in SKIPPED_NAMES:
-        return False
-    return not (name.startswith("requirements") and name.endswith(".txt"))
-
-
 def _is_article(entry: os.DirEntry[str], inside: Path) -> bool:
     if not article_name(entry.name):
         return False
     try:
-        # A link may show a file of the project under a second name, never one from outside of it.
-        if entry.is_symlink() and leads_out(Path(entry.path), inside):
+        if entry.is_symlink() and misled(Path(entry.path), inside=inside):
             return False
         return entry.is_file()
     except OSError:
         return False
-
-
-def _out(path: Path, ignores: tuple[Globs, ...], excluded: Excluded, *, directory: bool) -> bool:
-    for globs in reversed(ignores):
-        decision = globs.decide(path, directory=directory)
-        if decision is not None:
-            if decision:
-                return True
-            break
-    return excluded(path, directory=directory)
-
-
-def _above(root: Path, project: Path | None) -> tuple[Globs, ...]:
-    """Return the ignore files over `root` within its project.
-
-    None where they ignore `root` itself: who names an ignored directory wants to see into it.
-    """
-    folder = Path(os.path.abspath(root))
-    if project is None or folder == project:
-        return ()
-    between = [above for above in folder.parents if above.is_relative_to(project)]
-    ignores = tuple(
-        _ignore_file(above) for above in reversed(between) if os.path.isfile(above / ".gitignore")
-    )
-    for path in (*reversed(between), folder):
-        if path != project and _out(path, ignores, _nothing, directory=True):
-            return ()
-    return ignores
-
-
-def _ignore_file(folder: Path) -> Globs:
-    path = folder / ".gitignore"
-    # Git does not follow a linked .gitignore either.
-    if os.path.islink(path) or not os.path.isfile(path):
-        return Globs((), root=folder)
-    try:
-        with path.open("rb") as file:
-            text = file.read(IGNORE_FILE_LIMIT).decode("utf-8", "replace")
-    except OSError:
-        return Globs((), root=folder)
-    return Globs(text.splitlines(), root=folder, lenient=True)

@@ -159,7 +159,7 @@ def _search(
         return tuple(found), None
     from healthlint.changes import since
 
-    changes = since(diff_base, tuple(found))
+    changes = since(diff_base, tuple(found), paths)
     return changes.inputs, changes
 
 

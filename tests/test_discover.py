@@ -200,5 +200,22 @@ def test_a_named_link_out_of_the_repository_is_refused(tmp_path: Path) -> None:
 
     out, inside = (next(discover([str(tmp_path / "repository" / name)])) for name in ("out.md", "in.md"))
 
-    assert "outside of the project" in (out.error or "")
+    assert "leads out of the project" in (out.error or "")
     assert inside.error is None
+
+
+def test_a_refused_link_does_not_stand_for_its_file() -> None:
+    subprocess.run(["git", "init", "-q"], check=True)
+    write(".site/a.md")
+    Path("link.md").symlink_to(".site/a.md")
+    assert found("link.md", ".site/a.md") == [os.path.join(".site", "a.md")]
+
+
+def test_links_are_followed_as_the_system_does(tmp_path: Path) -> None:
+    write("repo/deep/docs/x.md", "repo/deep/x.md", "x.md")
+    (tmp_path / "repo" / ".git").mkdir()
+    Path("repo/docs").symlink_to("deep/docs")
+    Path("repo/deep/x.md").unlink()
+    Path("repo/deep/x.md").symlink_to(tmp_path / "x.md")
+    (item,) = discover(["repo/docs/../x.md"])
+    assert "leads out of the project" in (item.error or "")

@@ -364,8 +364,8 @@ def test_links_in_a_pack_do_not_lead_out(project: Path, capsys: pytest.CaptureFi
     Path("house/round").symlink_to("..")
     assert faults(capsys) == ["house/round: is a linked folder; a pack's folders must be real ones"]
     Path("house/round").unlink()
-    Path("rule.txt").write_text(RULE.replace("ACME101", "ACME102").replace("our-clinic", "it"))
-    Path("house/inner.yaml").symlink_to("../rule.txt")
+    Path("rule.yaml").write_text(RULE.replace("ACME101", "ACME102").replace("our-clinic", "it"))
+    Path("house/inner.yaml").symlink_to("../rule.yaml")
     assert "ACME102" in run(capsys, "rules")[1]
 
 

@@ -309,6 +309,20 @@ _MORE = {
 """What a page can tell of a command beside its help."""
 
 
+_PLACES = (
+    "A report that goes to a file takes the place of what is there once it is whole; where the run breaks",
+    "off, nothing changes. A link is replaced, not followed. Within a git repository, and below the",
+    "working directory, a FILE must be none yet or a regular one, and no folder on the way a link that",
+    "leads out. Elsewhere devices and pipes are written to, such as `/dev/stdout` and `/dev/fd/63`.",
+    "",
+    "## Paths that begin with a dash",
+    "",
+    "After `--` all are paths: `git ls-files -z '*.md' | xargs -0 healthlint --` lints every article,",
+    "however it is called. Before it, an argument that reads as an option and is a file here is neither:",
+    "healthlint ends with code 2. So nobody can add a file `--preset=strict`, and change what is checked.",
+)
+
+
 def _command_line() -> Iterator[str]:
     yield MADE.format(source="healthlint/cli/parser.py and setup.py")
     yield from ("", "# The command line", "")
@@ -317,7 +331,7 @@ def _command_line() -> Iterator[str]:
         yield from _command((parser.usage or "").replace(" [OPTION]...", ""), parser, more)
     yield from ("## Formats", "")
     yield from _table(("format", "what it is"), [(f"`{name}`", form.about) for name, form in FORMATS.items()])
-    yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "")
+    yield from ("", "[In CI](ci.md) tells which service reads which, and how.", "", *_PLACES, "")
     yield from ("## Exit codes", "")
     yield from _table(
         ("code", "meaning"),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthlint.adopt.glance import beginning
-from healthlint.discover import SKIPPED_FOLDERS
+from healthlint.articles import SKIPPED_FOLDERS
 
 DEEPEST = 3
 """Folders below one another in which a site is looked for."""

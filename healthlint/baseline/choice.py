@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from healthlint.config.project import leads_out, project_root, short
+from healthlint.config.project import astray, leads_out, links, project_root, short
 from healthlint.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -53,8 +53,10 @@ class Baselines:
 
         shown = short(file)
         project = project_root(file.parent)
-        if self.named is None and project is not None and leads_out(file, project):
+        if astray(file) if self.named is not None else project is not None and leads_out(file, project):
             raise ConfigError("is a link that leads out of the project; name a file inside of it", path=shown)
+        if self.named is None and project is not None and _linked(file, project):
+            raise ConfigError("is a link, or in a linked folder; name the file itself", path=shown)
         if self.fresh:
             return Baseline(file, (), self.today)
         if not os.path.lexists(file):
@@ -70,3 +72,9 @@ class Baselines:
             nearest = next((each for each in above if os.path.lexists(each / DEFAULT)), None)
             self._usuals[folder] = (root or nearest or Path.cwd()) / DEFAULT
         return self._usuals[folder]
+
+
+def _linked(file: Path, project: Path) -> bool:
+    """Tell whether a link of the project is on the way to a file."""
+    root = os.path.realpath(project)
+    return any(link.is_relative_to(root) for link in links(file))

@@ -11,11 +11,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from healthlint.config.project import bounded
+from healthlint.drafts import draft
 from healthlint.errors import ConfigError, together
 from healthlint.fingerprint import Key
 
 SCHEMA = 1
-LIMIT = 64 * 1024 * 1024
+LIMIT = 32 * 1024 * 1024
+MOST = 100_000
+"""Lines of a baseline: reading takes some 40 microseconds for each."""
 MOST_FAULTS = 20
 QUOTE = 60
 """Characters of the article that an entry quotes, for those who read the file."""
@@ -62,7 +65,9 @@ def read(path: Path, *, shown: str) -> tuple[Entry, ...]:
     """
     entries: dict[Name, Entry] = {}
     faults: list[ConfigError] = []
-    text = bounded(path, shown=shown, limit=LIMIT, what="baseline").decode("utf-8", "replace")
+    text = bounded(path, shown=shown, limit=LIMIT, what="baseline").decode("utf-8-sig", "replace")
+    if text.count("\n") > MOST:
+        raise ConfigError(f"holds more than {MOST} lines, too many for a baseline", path=shown)
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -82,15 +87,44 @@ def read(path: Path, *, shown: str) -> tuple[Entry, ...]:
 
 
 def write(path: Path, entries: Iterable[Entry], *, shown: str) -> None:
-    """Write a baseline, whole or not at all. Raises ConfigError where it cannot be written."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    """Write a baseline, whole or not at all.
+
+    Raises ConfigError where it cannot be written, is too large, or what is there is no baseline.
+    """
+    entries = tuple(entries)
+    if len(entries) >= MOST:
+        told = f"would hold {len(entries)} entries, and {MOST - 1} are the most; adopt fewer rules at first"
+        raise ConfigError(told, path=shown)
+    if not _is_ours(path):
+        raise ConfigError("is no baseline, and is not overwritten; name another file", path=shown)
     try:
-        with open(draft, "x", encoding="ascii", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in _lines(entries))
-        os.replace(draft, path)
+        with draft(path) as file:
+            file.writelines(f"{line}\n".encode("ascii") for line in _lines(entries))
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise ConfigError(f"cannot be written: {error.strerror}", path=shown) from error
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether there is nothing at `path`, a link, an empty file or a baseline, be it a damaged one."""
+    if not os.path.lexists(path) or os.path.islink(path):
+        return True
+    if not os.path.isfile(path):
+        return False
+    try:
+        with path.open("rb") as file:
+            raw = file.read(LIMIT)
+    except OSError:
+        return False
+    lines = [line for line in raw.decode("utf-8-sig", "replace").split("\n") if line.strip()]
+    return not lines or any(_is_entry(line) for line in lines)
+
+
+def _is_entry(line: str) -> bool:
+    try:
+        _entry(line)
+    except ValueError:
+        return False
+    return True
 
 
 def _lines(entries: Iterable[Entry]) -> Iterator[str]:

@@ -14,6 +14,9 @@ from healthlint.config.project import project_root
 from healthlint.fingerprint import SAME, Key, alike, keys, sketch
 from healthlint.types import FileReport, Outcome
 
+COMMON = 200
+"""Vanished files that hold the same words, above which these tell nothing: a notice that all have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Match:
@@ -89,17 +92,17 @@ class Baseline:
         return {
             path: next(iter(entries.values())).content
             for path, entries in self._by_path.items()
-            if not os.path.lexists(self.root / path)
+            if not os.path.lexists(os.path.join(self.root, path))
         }
 
     @cached_property
     def _holding(self) -> Mapping[str, Sequence[str]]:
-        """The vanished paths by the hashes in their sketches."""
+        """The vanished paths by the hashes in their sketches, but for those that tell little."""
         found: dict[str, list[str]] = {}
         for path, content in self._vanished.items():
             for each in content:
                 found.setdefault(each, []).append(path)
-        return found
+        return {each: paths for each, paths in found.items() if len(paths) <= COMMON}
 
     def _renamed(self, report: FileReport, path: str) -> str | None:
         """Return the path of a file that is gone and was much the same; each is given away once."""

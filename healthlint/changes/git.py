@@ -17,13 +17,19 @@ from hashlib import sha1, sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from healthlint.config.project import project_root
 from healthlint.errors import UsageError
 
 PATIENCE = 120
 """Seconds that git may take for one answer."""
 MOST_COMPARED = 500
 """Files that are gone, and files that are new, up to which git looks for edited renames."""
-_SETTINGS = ("core.fsmonitor=false", "core.untrackedCache=false", f"core.hooksPath={os.devnull}")
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    f"core.hooksPath={os.devnull}",
+    "safe.bareRepository=explicit",
+)
 _ENVIRONMENT = {
     # Unlike protocol.allow it beats what the repository's config allows by name.
     "GIT_ALLOW_PROTOCOL": "none",
@@ -64,9 +70,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """Read the git repository at `root`."""
+    """Read the git repository at `root`; `named` is its GIT_DIR where only that leads to it."""
 
     root: Path
+    named: str | None = None
 
     def path_of(self, real: str) -> str | None:
         """Return what git calls the file at `real`, a path without links; None where it is outside."""
@@ -168,22 +175,52 @@ class Repository:
         return done.stdout
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-        return _run(self.root, *arguments)
+        return _run(self.root, *arguments, named=self.named)
 
 
 def repository(paths: Sequence[str]) -> Repository:
-    """Return the git repository that the first of `paths` is in. Raises UsageError where there is none."""
-    given = Path(paths[0]) if paths else Path()
-    folder = given if given.is_dir() else given.parent if given.parent.is_dir() else Path()
-    # In a hook GIT_DIR may be relative to the working directory.
-    done = _run(Path() if "GIT_DIR" in os.environ else folder, "rev-parse", "--show-toplevel")
+    """Return the git repository of the working directory, or that of the first of `paths`, if none is in it.
+
+    As with configs it is the nearest directory that holds `.git`: what git itself takes for a repository
+    can be a folder that a pull request brought. Only who sets GIT_DIR can name another. Raises UsageError
+    where there is none.
+    """
+    named = os.environ.get("GIT_DIR")
+    here = project_root(Path.cwd())
+    if named:
+        found = [os.path.realpath(base / named) for base in (Path.cwd(), here) if base is not None]
+        if here is None or _git_folder(here) not in found:
+            return _named(next(filter(os.path.exists, found), found[0]))
+    if here is None or not any(_is_below(path, here) for path in paths or ("",)):
+        given = Path(os.path.abspath(paths[0])) if paths else Path.cwd()
+        here = project_root(given if given.is_dir() else given.parent)
+        if here is None:
+            shown = str(Path(paths[0]) if given.is_dir() else Path(paths[0]).parent) if paths else "."
+            raise UsageError("is in no git repository, so nothing tells what was changed", path=shown)
+    here = Path(os.path.realpath(here))
+    root = _top(_run(here, "rev-parse", "--show-toplevel"))
+    if root != here:
+        raise UsageError(f"git takes {root} for the repository of this folder", path=str(here))
+    return Repository(root)
+
+
+def _is_below(path: str, root: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
+
+
+def _git_folder(root: Path) -> str:
+    return os.path.realpath(os.fsdecode(_run(root, "rev-parse", "--absolute-git-dir").stdout.rstrip(b"\r\n")))
+
+
+def _named(folder: str) -> Repository:
+    """Return the repository whose GIT_DIR is `folder`."""
+    return Repository(_top(_run(Path.cwd(), "rev-parse", "--show-toplevel", named=folder)), folder)
+
+
+def _top(done: subprocess.CompletedProcess[bytes]) -> Path:
     if done.returncode != 0:
-        reason = _reason(done)
-        if "not a git repository" in reason:
-            raise UsageError("is in no git repository, so nothing tells what was changed", path=str(folder))
-        raise UsageError(f"git does not open this repository: {reason}")
-    root = os.fsdecode(done.stdout.removesuffix(b"\n").removesuffix(b"\r"))
-    return Repository(Path(os.path.realpath(root)))
+        raise UsageError(f"git does not open this repository: {_reason(done)}")
+    return Path(os.path.realpath(os.fsdecode(done.stdout.removesuffix(b"\n").removesuffix(b"\r"))))
 
 
 def is_same(raw: bytes, blob: Blob) -> bool:
@@ -198,13 +235,17 @@ def _identity(raw: bytes, blob: Blob) -> str:
     return sha256(framed).hexdigest()
 
 
-def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+def _run(folder: Path, *arguments: str, named: str | None = None) -> subprocess.CompletedProcess[bytes]:
     settings = [part for setting in _SETTINGS for part in ("-c", setting)]
+    environment = os.environ | _ENVIRONMENT | ({"GIT_DIR": named} if named else {})
+    if not named:
+        for name in ("GIT_DIR", "GIT_WORK_TREE"):
+            environment.pop(name, None)
     try:
         return subprocess.run(  # noqa: S603
-            [_program(), "--no-pager", *settings, *arguments],
+            [program(), "--no-pager", *settings, *arguments],
             cwd=folder,
-            env=os.environ | _ENVIRONMENT,
+            env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PATIENCE,
@@ -217,9 +258,13 @@ def _run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @cache
-def _program() -> str:
-    """Return where git is. On Windows a program in the working directory would come first: never that one."""
-    found = shutil.which("git")
+def program() -> str:
+    """Return where git is, but never one of the working directory. Raises UsageError.
+
+    On Windows that would come first, elsewhere where the PATH holds an empty or a relative entry.
+    """
+    entries = filter(os.path.isabs, os.environ.get("PATH", os.defpath).split(os.pathsep))
+    found = shutil.which("git", path=os.pathsep.join(entries))
     if found is None or not os.path.isabs(found):
         raise UsageError(
             "git is not installed, or not on the PATH; --diff-base and --staged ask it what was changed"

@@ -6,11 +6,9 @@ import os
 import re
 from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import Path
 
 from healthlint.changes.git import Blob, Repository, is_same, repository
-from healthlint.changes.model import Changes, stranger
-from healthlint.config.project import project_root
+from healthlint.changes.model import Changes, foreign, nested_in, stranger
 from healthlint.discover import LIMIT, Input, read_bytes
 from healthlint.errors import SourceError
 
@@ -20,20 +18,23 @@ _POINTER = re.compile(
 )
 
 
-def since(revision: str, inputs: Sequence[Input]) -> Changes:
+def since(revision: str, inputs: Sequence[Input], paths: Sequence[str] = ()) -> Changes:
     """Choose the inputs that were changed since the work at hand left `revision`, be it committed or not.
 
-    Raises UsageError where git cannot tell.
+    `paths` are those that were named, in which the inputs were found. Raises UsageError where git cannot
+    tell.
     """
-    repo = repository([item.path for item in inputs[:1]])
+    repo = repository([item.path for item in inputs])
     base = repo.base(revision)
     files = repo.files(base)
     renamed = {change.now.path: change.before for change in repo.staged(base)}
-    changed: list[Input] = []
+    changed = [foreign(path, nested) for path in paths if (nested := nested_in(path, repo))]
+    strangers, nested_files = len(changed), 0
     before: dict[str, Blob] = {}
     for item in inputs:
         real = os.path.realpath(item.path)
-        if _is_nested(real, repo):
+        if nested_in(item.path, repo):
+            nested_files += 1
             continue
         path = repo.path_of(real)
         blob = None if path is None else files.get(path) or renamed.get(path)
@@ -44,13 +45,8 @@ def since(revision: str, inputs: Sequence[Input]) -> Changes:
         elif not _unchanged(item, blob, repo):
             changed.append(item)
             before[item.path] = blob
-    return Changes(revision, tuple(changed), len(inputs) - len(changed), repo, before)
-
-
-def _is_nested(real: str, repo: Repository) -> bool:
-    """Tell whether a file is of a submodule, or another repository within this one."""
-    nearest = project_root(Path(real).parent)
-    return nearest is not None and nearest != repo.root and nearest.is_relative_to(repo.root)
+    unchanged = len(inputs) - nested_files - (len(changed) - strangers)
+    return Changes(revision, tuple(changed), unchanged, repo, before, nested=0 if strangers else nested_files)
 
 
 def _unchanged(item: Input, blob: Blob, repo: Repository) -> bool:

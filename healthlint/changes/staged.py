@@ -6,9 +6,10 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
+from healthlint.articles import article_name, skipped_folder
 from healthlint.changes.git import Change, Repository, repository
-from healthlint.changes.model import Changes, stranger
-from healthlint.discover import UNKNOWN_FORMAT, Excluded, Input, article_name, skipped_folder
+from healthlint.changes.model import Changes, foreign, nested_in, stranger
+from healthlint.discover import UNKNOWN_FORMAT, Excluded, Input
 from healthlint.sources import format_of
 from healthlint.types import Format
 
@@ -37,8 +38,11 @@ def staged(
     unchanged = whole = 0
     for given in dict.fromkeys(paths):
         path = repo.path_of(_real(given))
+        nested = nested_in(given, repo)
         if path is None:
             found[given] = stranger(given, repo)
+        elif nested is not None:
+            found[given] = foreign(given, nested)
         elif path in changes:
             if force_exclude and excluded(Path(given)):
                 leave_out(given)

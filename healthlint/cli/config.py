@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from healthlint.config import Configs, Resolver
 from healthlint.config.toml import written
 from healthlint.config.trace import Choice, Setting, Trace
 from healthlint.errors import UsageError
+from healthlint.reports.encoded import as_json
 from healthlint.reports.terminal import Style, visible
 
 ADDED_UP = ("extend-exclude", "packs")
@@ -33,7 +33,7 @@ def _schema(arguments: argparse.Namespace) -> int:
 
     configs = Configs(rulepack.load(), config_file=config_of(arguments), isolated=arguments.isolated)
     rules = configs.of(Path.cwd()).pack.rules
-    sys.stdout.write(json.dumps(schema(rules), indent=2) + "\n")
+    sys.stdout.write(as_json(schema(rules), indent=2) + "\n")
     return 0
 
 
@@ -51,7 +51,7 @@ def _show(arguments: argparse.Namespace) -> int:
     excluded = resolver.excluded(Path(path), directory=os.path.isdir(path))
     if arguments.output_format == "json":
         entry = _entry(path, trace) | {"excluded": excluded}
-        sys.stdout.write(json.dumps(entry, indent=2) + "\n")
+        sys.stdout.write(as_json(entry, indent=2) + "\n")
     else:
         style = Style(colored(arguments.color, sys.stdout))
         sys.stdout.write("".join(f"{line}\n" for line in _lines(path, trace, style, excluded=excluded)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from healthlint.cli.parser import config_of
 from healthlint.config.trace import Trace
 from healthlint.doctor import FORMATS, House, broken_formats, look_at_house, parts, surroundings
 from healthlint.errors import UsageError
+from healthlint.reports.encoded import as_json
 from healthlint.reports.terminal import Style, visible, wrap
 from healthlint.types import Severity
 
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
         path=arguments.path,
     )
     if arguments.output_format == "json":
-        sys.stdout.write(json.dumps(found, indent=2) + "\n")
+        sys.stdout.write(as_json(found, indent=2) + "\n")
     else:
         style = Style(colored(arguments.color, sys.stdout))
         lines = _lines(found, style, width_of(sys.stdout))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import string
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ MOST_FOLDERS = 4
 ASKED = 3
 """Times that a question is put until an answer is understood."""
 _FORMATS = {Format.MARKDOWN: "Markdown", Format.HTML: "HTML", Format.TEXT: "text", Format.DOCX: "Word"}
+_PLAIN = frozenset((string.ascii_letters + string.digits + " ./_-").encode())
 _COUNTRIES = {"us": "in the United States", "uk": "in the United Kingdom"}
 
 
@@ -142,5 +144,14 @@ def _where(found: Survey) -> str:
     """Return the folders to lint, as a shell takes them."""
     names = sorted(found.folders)
     if found.folder != Path() or "" in names or not names or len(names) > MOST_FOLDERS:
-        return shlex.quote(str(found.folder))
-    return " ".join(map(shlex.quote, names))
+        return _argument(str(found.folder))
+    return " ".join(map(_argument, names))
+
+
+def _argument(path: str) -> str:
+    """Return a path as a shell takes it, and never as an option."""
+    path = f"./{path}" if path.startswith("-") else path
+    if path.isprintable():
+        return shlex.quote(path)
+    shown = (chr(byte) if byte in _PLAIN else f"\\x{byte:02x}" for byte in os.fsencode(path))
+    return f"$'{''.join(shown)}'"

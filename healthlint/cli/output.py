@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
+from io import TextIOWrapper
 from itertools import tee, zip_longest
 from pathlib import Path
 from typing import TextIO
@@ -14,12 +16,17 @@ from typing import TextIO
 from healthlint import __version__
 from healthlint.cli.console import Progress, colored, quiet_stdout, width_of
 from healthlint.config import closest
-from healthlint.config.project import project_root
+from healthlint.config.project import astray, project_root
 from healthlint.discover import STDIN
+from healthlint.drafts import draft
 from healthlint.errors import UsageError
 from healthlint.plan import Plan
 from healthlint.reports import FORMATS, WIDTH, Run, render
 from healthlint.types import FileReport
+
+_STREAMS = (Path("/dev"), Path("/dev/fd"))
+"""Where the system keeps devices and what is open."""
+_ENCODING, _ERRORS, _NEWLINE = "utf-8", "backslashreplace", "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +119,52 @@ def _open(output: Output, files: ExitStack, stdout: TextIO) -> TextIO:
     if output.path is None:
         return stdout
     try:
+        target = _target(Path(output.path))
+        if target is not None:
+            return files.enter_context(_drafted(target, shown=output.path))
         return files.enter_context(
-            open(output.path, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+            open(output.path, "w", encoding=_ENCODING, errors=_ERRORS, newline=_NEWLINE)
         )
     except OSError as error:
-        raise UsageError(f"cannot be written: {error.strerror}", path=output.path) from error
+        raise _unwritten(error, output.path) from error
+
+
+def _target(path: Path) -> Path | None:
+    """Return what a report replaces; None where it goes into what is there, a device or a pipe.
+
+    A pull request can bring links and pipes: within a project what is no file is refused, a link is
+    replaced itself, and none is followed out. Elsewhere it is up to who runs this. Raises UsageError.
+    """
+    if astray(path.parent):
+        raise UsageError("is below a link that leads out of the project; name another", path=str(path))
+    folder = Path(os.path.realpath(path.parent))
+    if folder in _STREAMS or folder.is_relative_to("/proc"):
+        return None
+    if project_root(folder) is None and not folder.is_relative_to(Path.cwd()):
+        path = Path(os.path.realpath(path))
+        if os.path.exists(path) and not (os.path.isfile(path) or os.path.isdir(path)):
+            return None
+    mode = os.lstat(path).st_mode if os.path.lexists(path) else 0
+    if stat.S_ISDIR(mode):
+        raise UsageError("cannot be written: Is a directory", path=str(path))
+    if mode and not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
+        raise UsageError("is not a regular file; name another for the report", path=str(path))
+    return path
+
+
+@contextmanager
+def _drafted(target: Path, *, shown: str) -> Iterator[TextIO]:
+    try:
+        with draft(target) as file:
+            text = TextIOWrapper(file, _ENCODING, _ERRORS, _NEWLINE)
+            yield text
+            text.detach()
+    except OSError as error:
+        raise _unwritten(error, shown) from error
+
+
+def _unwritten(error: OSError, path: str) -> UsageError:
+    return UsageError(f"cannot be written: {error.strerror}", path=path)
 
 
 def _put(output: Output, stream: TextIO, piece: str, *, alone: bool) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 from healthlint import __version__
@@ -24,6 +25,8 @@ from healthlint.reports import FORMATS
 CLOSE = 0.75
 """How alike a slip and what it is taken for must be."""
 COMMANDS = ("check", "init", "baseline", "explain", "rules", "config", "doctor")
+WITH_PATHS = ("check", "baseline")
+"""Commands that take any number of paths."""
 DESCRIPTION = "Lint health articles: risks, professional advice, affiliate disclosure, reading level."
 _FORMATS = "\n".join(f"  {name:<12}{form.about}" for name, form in FORMATS.items())
 EPILOG = f"""\
@@ -52,6 +55,11 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
         return 2
     command, rest = (argv[0], argv[1:]) if argv[0] in COMMANDS else ("check", argv)
     parser = parser_of(command)
+    _check_dashes(argv)
+    after: list[str] = []
+    if command in WITH_PATHS and "--" in rest:
+        at = rest.index("--")
+        rest, after = rest[:at], rest[at + 1 :]
     try:
         arguments, unknown = parser.parse_known_args(rest)
     except SystemExit as finished:
@@ -59,6 +67,7 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
     if hasattr(arguments, "paths"):
         # argparse takes the paths before the first option only.
         arguments.paths += [given for given in unknown if given == "-" or not given.startswith("-")]
+        arguments.paths += ["./-" if given == "-" else given for given in after]
         unknown = [given for given in unknown if given != "-" and given.startswith("-")]
     if unknown:
         raise UsageError(_unknown(getattr(arguments, "parser", parser), unknown[0]))
@@ -71,6 +80,19 @@ def parse(argv: list[str]) -> argparse.Namespace | int:
 
         check_baseline(arguments)
     return arguments
+
+
+def _check_dashes(argv: Sequence[str]) -> None:
+    """Raise UsageError for what reads as an option and is a path: a pull request names files as it likes."""
+    for given in takewhile(lambda given: given != "--", argv):
+        if not given.startswith("-") or given == "-":
+            continue
+        for path in (Path(given), *Path(given).parents):
+            if path != Path() and os.path.lexists(path):
+                raise UsageError(
+                    f"{path} is a file here, and reads as an option; write ./{path} for the file, or -- "
+                    "before all paths; to use the option, rename the file"
+                )
 
 
 def parser_of(command: str) -> argparse.ArgumentParser:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 from healthlint.cli.console import colored
 from healthlint.cli.parser import config_of
 from healthlint.plan import rules_of
+from healthlint.reports.encoded import as_json
 from healthlint.reports.terminal import Style, line
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the rules as a table or as JSON."""
     rules = rules_of(Path(), config=config_of(arguments), isolated=arguments.isolated)
     if arguments.output_format == "json":
-        sys.stdout.write(json.dumps([_entry(rule) for rule in rules], indent=2) + "\n")
+        sys.stdout.write(as_json([_entry(rule) for rule in rules], indent=2) + "\n")
     else:
         sys.stdout.write(_table(rules, Style(colored(arguments.color, sys.stdout))))
     return 0

@@ -122,6 +122,11 @@ class Tally:
             sentences.append(f"{_listed(unstaged)} {differ} staged: the commit may be judged otherwise.")
         if self._failed_unseen and not self._diff:
             sentences.append("Some that --min-severity hides make the exit code 1: see --fail-on.")
+        if changes is not None and changes.nested:
+            sentences.append(
+                f"{_count(changes.nested, 'file')} of other git repositories (submodules) left out: run "
+                "healthlint there."
+            )
         sentences += self._on_baseline()
         return " ".join(sentence for sentence in sentences if sentence)
 

@@ -9,7 +9,7 @@ from healthlint.config.chain import Chain, read
 from healthlint.config.model import Config
 from healthlint.config.packs import Packs
 from healthlint.config.profile import profile
-from healthlint.config.project import leads_out, project_root, short
+from healthlint.config.project import astray, leads_out, project_root, short
 from healthlint.config.select import Catalogue
 from healthlint.errors import ConfigError, HealthlintError, RuleError, together
 from healthlint.rulepack import RulePack
@@ -90,7 +90,7 @@ class Configs:
             if not os.path.isfile(path):
                 continue
             # A pull request could point a link at any file, and error messages quote what they read.
-            if path.is_symlink() and leads_out(path, project_root(directory) or directory):
+            if leads_out(path, project_root(directory) or directory):
                 raise ConfigError("is a symbolic link to a file outside of the project", path=short(path))
             chain = read(path, self._packs, name=short(path))
             if chain is not None:
@@ -98,6 +98,8 @@ class Configs:
         return None
 
     def _read_fixed(self, path: Path) -> Chain:
+        if astray(path):
+            raise ConfigError("is a symbolic link to a file outside of the project", path=str(path))
         chain = read(path, self._packs, name=str(path))
         if chain is None:
             raise ConfigError("has no table [tool.healthlint]", path=str(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from healthlint.errors import ConfigError
@@ -19,8 +20,33 @@ def project_root(directory: Path) -> Path | None:
 
 
 def leads_out(path: Path, project: Path) -> bool:
-    """Tell whether `path`, once its links are followed, is not in `project`."""
-    return not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(project))
+    """Tell whether `path`, once its links are followed, is not in `project`: what `.git` holds is not."""
+    real, root = Path(os.path.realpath(path)), os.path.realpath(project)
+    return not real.is_relative_to(root) or any(
+        part.lower() == ".git" for part in real.relative_to(root).parts
+    )
+
+
+def links(path: Path) -> Iterator[Path]:
+    """Yield each link on the way to `path`, by a path without links.
+
+    As the system goes, not as the text reads: `link/..` is over where the link leads.
+    """
+    real = Path(path.anchor) if path.is_absolute() else Path.cwd()
+    for part in path.parts[1:] if path.anchor else path.parts:
+        step = real.parent if part == ".." else real / part
+        if os.path.islink(step):
+            yield step
+            step = Path(os.path.realpath(step))
+        real = step
+
+
+def astray(path: Path) -> bool:
+    """Tell whether a link on the way to `path` lies in a project and leads out of it."""
+    return any(
+        (project := project_root(link.parent)) is not None and leads_out(link, project)
+        for link in links(path)
+    )
 
 
 def short(path: Path) -> str:

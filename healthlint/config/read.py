@@ -13,6 +13,7 @@ from healthlint.config.project import leads_out, project_root
 from healthlint.config.select import Catalogue, shown
 from healthlint.config.toml import Table
 from healthlint.config.values import Given, Report
+from healthlint.sources import format_of
 
 
 def layers(table: Table, catalogue: Catalogue, report: Report, *, path: Path) -> tuple[Config, ...]:
@@ -88,6 +89,12 @@ def _baseline(given: Given, *, folder: Path) -> Path | None:
     path = folder / value
     if leads_out(path, project_root(folder) or folder):
         told = f"baseline: {shown(value)} leads out of the project; name a file inside of it"
+        given.report(("baseline",), told)
+        return None
+    if format_of(value) is not None:
+        told = (
+            f"baseline: {shown(value)} is called as an article; name a file like .healthlint-baseline.jsonl"
+        )
         given.report(("baseline",), told)
         return None
     return path

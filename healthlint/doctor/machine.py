@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from healthlint import __version__
+from healthlint.changes.git import program
 from healthlint.config.project import project_root
+from healthlint.errors import UsageError
 from healthlint.types import Format
 
 if TYPE_CHECKING:
@@ -137,11 +139,12 @@ def surroundings(folder: Path) -> Iterator[tuple[str, str]]:
 
 
 def _git() -> str:
-    program = shutil.which("git")
-    if program is None:
+    try:
+        found = program()
+    except UsageError:
         return "not found: what compares revisions cannot be used"
     try:
-        done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603
+        done = subprocess.run([found, "--version"], capture_output=True, text=True, timeout=10, check=False)  # noqa: S603
     except (OSError, subprocess.SubprocessError) as error:
-        return f"{program} cannot be run: {error}"
+        return f"{found} cannot be run: {error}"
     return done.stdout.strip().removeprefix("git version ")

@@ -21,9 +21,9 @@ def whole(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def as_json(value: object) -> str:
-    """Return `value` as JSON on one line."""
-    return json.dumps(value).replace("##", "#\\u0023")
+def as_json(value: object, *, indent: int | None = None) -> str:
+    """Return `value` as JSON, on one line unless there is an `indent`."""
+    return json.dumps(value, indent=indent).replace("##", "#\\u0023")
 
 
 def as_xml(text: str) -> str:

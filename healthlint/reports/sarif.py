@@ -12,6 +12,7 @@ from healthlint.fingerprint import fingerprints
 from healthlint.reports import Run
 from healthlint.reports.columns import Columns
 from healthlint.reports.encoded import as_json, whole
+from healthlint.reports.marked import prose
 from healthlint.reports.notes import failures, reasoned, within
 from healthlint.reports.terminal import line
 from healthlint.types import Edit, FileReport, Fix, Format, Place, Severity, Source
@@ -25,6 +26,7 @@ ROOT = "%SRCROOT%"
 FINGERPRINT = "healthlint/v1"
 LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _LINK = re.compile(r"\](?=\()")
+_OF_URLS = "%/:?#@$&*+,;=~"
 Json = dict[str, Any]
 
 
@@ -149,7 +151,7 @@ def _text(said: str) -> Json:
 
 def _rule(rule: Rule) -> Json:
     fixed = rule.how_to_fix.strip()
-    markdown = [rule.why.strip(), "## How to fix it", fixed]
+    markdown = [_marked(rule.why), "## How to fix it", _marked(fixed)]
     if rule.authorities:
         markdown += ["## Authorities", "\n".join(map(_authority, rule.authorities))]
     return {
@@ -167,6 +169,12 @@ def _rule(rule: Rule) -> Json:
     }
 
 
+def _marked(text: str) -> str:
+    """Return what a rule says as Markdown: a pack's may be a stranger's, and is shown as it is written."""
+    return "\n".join(map(prose, text.strip().splitlines()))
+
+
 def _authority(authority: Authority) -> str:
-    section = f", {authority.section}" if authority.section else ""
-    return f"- [{authority.title}]({authority.url}){section}. {authority.publisher}."
+    section = f", {prose(authority.section)}" if authority.section else ""
+    url = quote(authority.url, safe=_OF_URLS)
+    return f"- [{prose(authority.title)}]({url}){section}. {prose(authority.publisher)}."

@@ -69,10 +69,7 @@ class PackFolder:
         """Tell whether an entry that is no folder is a file of rules."""
         fault = None
         if entry.is_symlink() and self.inside is not None:
-            if not Path(os.path.realpath(entry.path)).is_relative_to(self.inside):
-                fault = "is a symbolic link that leads out of the project"
-            elif os.path.isdir(entry.path):
-                fault = "is a linked folder; a pack's folders must be real ones"
+            fault = self._fault(Path(os.path.realpath(entry.path)), self.inside)
         if fault is None and not entry.name.endswith(SUFFIXES):
             return False
         if fault is None and not os.path.isfile(entry.path):
@@ -80,6 +77,18 @@ class PackFolder:
         if fault is not None:
             report(RuleError(fault, path=self._shown(entry.path)))
         return fault is None
+
+    def _fault(self, real: Path, inside: Path) -> str | None:
+        """Return why a link to `real` is not followed: errors quote what a file of rules holds."""
+        if not real.is_relative_to(inside):
+            return "is a symbolic link that leads out of the project"
+        if os.path.isdir(real):
+            return "is a linked folder; a pack's folders must be real ones"
+        if real.suffix not in SUFFIXES or any(
+            part.startswith(".") for part in real.relative_to(inside).parts
+        ):
+            return "is a symbolic link to what is no file of rules (hidden, or without .yaml)"
+        return None
 
     def _shown(self, path: str) -> str:
         below = Path(path).relative_to(self.path).as_posix()

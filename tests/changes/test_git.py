@@ -79,11 +79,11 @@ def test_no_repository_and_no_git_are_told(tmp_path: Path, monkeypatch: pytest.M
         repository([str(tmp_path / "a.md")])
     from healthlint.changes import git as module
 
-    module._program.cache_clear()
+    module.program.cache_clear()
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(UsageError, match="git is not installed, or not on the PATH"):
         repository(())
-    module._program.cache_clear()
+    module.program.cache_clear()
 
 
 def test_what_git_lacks_is_not_fetched(folder: Path, git: Git, commit: Git) -> None:

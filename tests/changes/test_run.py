@@ -148,7 +148,13 @@ def test_what_is_of_another_repository_is_left_out(git: Git, commit: Git, run: R
     write("a.md", LONG)
     code, places, summary = run("--diff-base", "HEAD")
     assert (code, places) == (1, ["a.md:1:1"])
-    assert summary == "Found 1 info in 1 file. 1 file unchanged since HEAD left out."
+    told = "1 file of other git repositories (submodules) left out: run healthlint there."
+    assert summary == f"Found 1 info in 1 file. {told}"
+    for options in (["--diff-base", "HEAD"], ["--staged"]):
+        for given in ("inner", os.path.join("inner", "b.md")):
+            code, places, summary = run(*options, given, "a.md")
+            assert code == 2
+            assert f"{given}: is in another git repository, {Path.cwd() / 'inner'}; run healthlint" in summary
 
 
 def test_names_of_any_bytes_are_found(git: Git, commit: Git, run: Run) -> None:

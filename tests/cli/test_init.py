@@ -190,7 +190,7 @@ def test_names_and_texts_cannot_write_the_config(init: Init, tmp_path: Path) -> 
     assert set(tomllib.loads(config())) == {"fail-on", "site"}
     for sign in ("\x1b", "\u202e", "\u2028"):
         assert sign not in out + config()
-    assert "'a\\nb'" in out
+    assert "$'a\\x0ab'" in out
 
 
 def test_above_a_config_that_holds_already(

@@ -80,3 +80,22 @@ def test_a_full_disk_loses_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.md"]
+
+
+def test_a_long_name_of_many_bytes(tmp_path: Path) -> None:
+    path = tmp_path / ("\u65e5" * 80 + ".md")
+    path.write_bytes(b"old")
+    rewrite(str(path), b"old", b"new")
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="needs extended attributes")
+def test_attributes_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes(b"old")
+    try:
+        os.setxattr(path, "user.note", b"mine")
+    except OSError:
+        pytest.skip("this file system keeps no attributes")
+    rewrite(str(path), b"old", b"new")
+    assert os.getxattr(path, "user.note") == b"mine"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from healthlint.discover import SKIPPED_NAMES
+from healthlint.articles import SKIPPED_NAMES
 
 
 @pytest.fixture(scope="module", params=["healthlint", "healthlint-staged", "healthlint-fix"])
