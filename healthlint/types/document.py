@@ -6,8 +6,8 @@ All offsets are code points in `Source.text`, half-open.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
@@ -202,6 +202,8 @@ class Document:
 
     `meta` keys are lower-case (`title`, `description`, `author`, `date`, ...).
     `around` are the links to other sites that a web page has outside the article: in menus and banners.
+    `title` is the index of the block that is the title: the first heading of level 1, else the first
+    heading where next to nothing stands before it.
     """
 
     source: Source
@@ -213,22 +215,24 @@ class Document:
     notes: tuple[Note, ...] = ()
     stubs: tuple[Stub, ...] = ()
     around: tuple[Link, ...] = ()
+    title: int | None = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", _title(self.blocks))
 
     def walk_sections(self) -> Iterator[Section]:
         """Yield every section in reading order."""
         for section in self.sections:
             yield from section.walk()
 
-    @property
-    def title(self) -> int | None:
-        """The index of the block that is the title: the first heading of level 1, else the
-        first heading where next to nothing stands before it."""
-        first = None
-        for index, block in enumerate(self.blocks):
-            if block.kind is BlockKind.HEADING:
-                if block.level == 1:
-                    return index
-                first = index if first is None else first
-        if first is not None and sum(len(block.text) for block in self.blocks[:first]) < NEXT_TO_NOTHING:
-            return first
-        return None
+
+def _title(blocks: Sequence[Block]) -> int | None:
+    first = None
+    for index, block in enumerate(blocks):
+        if block.kind is BlockKind.HEADING:
+            if block.level == 1:
+                return index
+            first = index if first is None else first
+    if first is not None and sum(len(block.text) for block in blocks[:first]) < NEXT_TO_NOTHING:
+        return first
+    return None

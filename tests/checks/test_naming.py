@@ -48,7 +48,7 @@ def test_the_capitals_of_a_heading_or_a_sentence_tell_nothing() -> None:
     "text",
     [
         "# How to choose a supplement\n\nA supplement is a capsule. Take the supplement with food.",
-        "# Our blog on skin and hair\n\nTake melatonin at night. Melatonin is a supplement. Melatonin helps.",
+        "# What is in our cupboard\n\n## Melatonin\n\nTake melatonin. Melatonin supplements help.",
     ],
     ids=["the name says nothing", "the title does not name it"],
 )
@@ -61,5 +61,4 @@ def test_nobody_is_asked_for_the_risks_of_the_illness_that_a_medicine_treats() -
         "Liver disease gets better with a medicine. The tablet treats liver disease. " * 3
     )
 
-    assert named(text) == "what this page describes"
-    assert named(text, code="HL201") == "liver disease"
+    assert named(text) == "statins"

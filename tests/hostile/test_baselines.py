@@ -46,7 +46,7 @@ def test_what_is_no_baseline_is_not_written_over(
     said = told(capsys, "baseline", "create", *force)
     assert fault in said or (not force and "exists already" in said)
     if name == "Makefile":
-        assert "Makefile:1: is no JSON object; delete the line" in told(capsys, "good.md")
+        assert "Makefile:1: is no entry; delete this line" in told(capsys, "good.md")
         (folder / "healthlint.toml").unlink()
         said = told(capsys, "baseline", "create", "--force", "--baseline", name)
         assert "Makefile: is no baseline, and is not overwritten; name another file" in said
