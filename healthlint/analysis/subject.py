@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log1p
 from typing import TYPE_CHECKING
@@ -103,7 +103,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
     weak: set[tuple[str, str]] = set()
     everyday: set[tuple[str, str]] = set()
     shown: dict[tuple[str, str], str] = {}
-    for concept in analysis.concepts:
+    for concept in _whole(analysis.concepts):
         kind = family(concept)
         block = document.blocks[concept.block]
         if kind is None or block.kind in {BlockKind.FOOTER, BlockKind.ASIDE}:
@@ -123,7 +123,7 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
             weak.add(key)
         if concept.group == "ambiguous":
             everyday.add(key)
-    for concept in analysis.headline[1]:
+    for concept in _whole(analysis.headline[1]):
         kind = family(concept)
         if kind is not None and concept.group != "ambiguous":
             key = (singular(concept.text), kind)
@@ -164,6 +164,18 @@ def candidates(analysis: Analysis) -> tuple[Candidate, ...]:
         for (name, kind), held in sentences.items()
     ]
     return tuple(sorted(found, key=lambda one: (-one.score, one.name, one.family)))
+
+
+def _whole(concepts: Sequence[Concept]) -> Iterator[Concept]:
+    """Yield the concepts that are no part of a longer one: in "fitness tracker" nothing is about fitness."""
+    reach = (-1, 0, 0)
+    for one in sorted(concepts, key=lambda one: (one.block, one.start, -one.end)):
+        block, start, end = reach
+        within = one.block == block and one.end <= end and (one.start, one.end) != (start, end)
+        if not within:
+            yield one
+            if family(one) is not None and (one.block, one.end) > (block, end):
+                reach = (one.block, one.start, one.end)
 
 
 def _untitled(analysis: Analysis) -> frozenset[Concept]:
