@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 from operator import attrgetter
 
@@ -13,7 +13,7 @@ from healthlint.analysis.spelling import singular
 from healthlint.checks import naming, places, stub
 from healthlint.checks.confirming import Confirming, labels_a_table
 from healthlint.rulepack.model import SectionRule
-from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Span, Verdict
+from healthlint.types import BlockKind, Concept, Finding, Outcome, Place, Section, Sentence, Span, Verdict
 
 INTRODUCTION = 250
 """Words from the start in which a promise counts as the introduction's."""
@@ -21,6 +21,19 @@ _ASKED = re.compile(r"(?:is|are) (.{1,60}?) (?:safe|dangerous|harmful|bad|risky|
 _SAME = {"it", "this", "they", "these", "that"}
 _TAKEN = {"drug", "supplement", "procedure", "product"}
 _CLASSES = {"general", "generic", "ambiguous", "nutrient", "food", "interaction"}
+_GOES_ON = re.compile(
+    r"(?:(?:however|but|also|additionally|still|and|yet|other|common|possible|rare|like any \w+),? ){0,2}"
+    r"(?:it(?!['\u2019]s (?:important|essential|crucial|worth|best))|they|this|these|its|their"
+    r"|side effects|risks|complications|some (?:people|users|patients))\b"
+)
+"""How a sentence begins that goes on about what was spoken of before."""
+_EASES = re.compile(
+    r"\b(?:without|none of|free (?:of|from)|no|minimal|fewer|lack of|rather than) (?:[\w']+ ){0,4}"
+    r"(?:side effects?|risks?|harm|danger|complications?|downsides?)\b"
+    r"|\bnot (?:have|show|find|raise|increase) (?:[\w']+ ){0,3}(?:risks?|harm)\b|\bcauses? (?:of|for)\b"
+    r"|\b(?:reliev|mitigat|prevent|complementary|alleviat|lower(?:s|ed|ing)? the risk|reduc\w+ the risk)"
+)
+"""What the thing is said not to do, or to do against harm."""
 OPENS = 12
 """Characters from a sentence's start within which a name is taken for its subject."""
 MENTIONS = 5
@@ -130,20 +143,34 @@ def _mentions(rule: SectionRule, analysis: Analysis, *, promised: Set[Span]) -> 
         for sentence in analysis.said(rule.section.mentions)
         if sentence.span not in promised
         and analysis.block(sentence).kind is not BlockKind.HEADING
+        and _of_the_subject(analysis, sentence)
         and not _about_another(analysis, sentence)
     ]
+
+
+def _of_the_subject(analysis: Analysis, sentence: Sentence) -> bool:
+    """Tell whether a sentence may speak of harm by the subject: it eases none, and names no other."""
+    subject = singular(analysis.topic.subject.lower())
+    text = sentence.text.lower().replace("-", " ")
+    if _EASES.search(text):
+        return False
+    if (subject and subject.split()[-1] in text) or _GOES_ON.match(text):
+        return True
+    return not any(one.lexicon in _TAKEN for one in _within(analysis, sentence, sentence.end))
+
+
+def _within(analysis: Analysis, sentence: Sentence, end: int) -> Sequence[Concept]:
+    """Return what a sentence names that begins before `end`; its block may hold thousands of sentences."""
+    named = analysis.by_block[sentence.block]
+    start = bisect_left(named, sentence.start, key=_start)
+    return named[start : bisect_right(named, min(end, sentence.end), key=_start)]
 
 
 def _about_another(analysis: Analysis, sentence: Sentence) -> bool:
     """Tell whether the sentence begins with another medicine or the like than the article's."""
     subject = analysis.topic.subject.lower()
-    # A block may hold thousands of sentences: only what stands in this one's opening is looked at.
-    named = analysis.by_block[sentence.block]
-    opening = range(
-        bisect_left(named, sentence.start, key=_start),
-        bisect_right(named, min(sentence.start + OPENS, sentence.end), key=_start),
-    )
-    taken = (named[at] for at in opening if named[at].lexicon in _TAKEN and named[at].group not in _CLASSES)
+    opening = _within(analysis, sentence, sentence.start + OPENS)
+    taken = (one for one in opening if one.lexicon in _TAKEN and one.group not in _CLASSES)
     first = next(taken, None)
     if not subject or first is None:
         return False

@@ -53,6 +53,18 @@ def test_a_harm_that_may_be_anothers_is_shown_but_not_told_as_the_subjects() -> 
     assert [place.note for place in finding.related] == ["read as speaking of harm"]
 
 
+@pytest.mark.parametrize(
+    "passing",
+    [
+        "Painkillers can cause stomach bleeding.",
+        "It works without the side effects of surgery.",
+        "It's important to know that iron can cause nausea.",
+    ],
+)
+def test_harm_by_another_thing_or_that_is_denied_is_not_shown(passing: str) -> None:
+    assert only(article(passing=passing)).related == ()
+
+
 def test_an_introduction_that_promises_risks_is_a_related_place() -> None:
     finding = only(article(intro="Read on to learn how botox works and what its risks are."))
 
