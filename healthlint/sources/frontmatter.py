@@ -25,7 +25,11 @@ _CLOSING = {
 _YAML_KEY = re.compile(r"""(?:[A-Za-z_][\w .-]{0,80}|"[^"\n]{1,80}"|'[^'\n]{1,80}')\s?:(?:\s|$)""")
 _YAML_LIKE = re.compile(r"^(?:\s|#|- |[\]\[{}]|$)")
 _TOML_KEY = re.compile(r"""\s*[\w."'-]+\s*=|\s*\[""")
-_TOML_LINE = re.compile(r"""^[ \t]*["']?([\w.-]+)["']?[ \t]*=[^\n]*""", re.MULTILINE)
+_TOML_LINE = re.compile(
+    r"""^[ \t]*([\w."'-]+)[ \t]*=[ \t]*(?:\"{3}[\s\S]*?\"{3}|'{3}[\s\S]*?'{3}"""
+    r"""|\[[ \t]*\n(?:[^\n]*\n){1,200}?[ \t]*\]|[^\n]*)""",
+    re.MULTILINE,
+)
 _ESCAPED = re.compile(r"[\\\"\n\t]|[^\x20-\x7e]")
 _LINES_AHEAD = 50
 _PLAIN_LINE = re.compile(r"^([A-Za-z_][\w-]*):[ \t]+([^\s\[{|>&*'\"#][^\n]*\S)", re.MULTILINE)
@@ -207,23 +211,26 @@ class _TomlPlaces:
     def __init__(self, body: str) -> None:
         self._body = body
         self._lines: dict[str, list[Span]] = {}
-        self._reached: dict[str, int] = {}
+        self._reached: dict[str, tuple[int, int]] = {}
         for line in _TOML_LINE.finditer(body):
-            name = line[1].rpartition(".")[2].lower()
+            name = line[1].rpartition(".")[2].strip("\"'").lower()
             self._lines.setdefault(name, []).append(Span(line.start(), line.end()))
 
     def find(self, name: str, shown: str) -> Span:
         """Find the value on a line of its key, after the last that was asked for; else that line itself."""
-        lines, reached = self._lines.get(name, []), self._reached.get(name, 0)
+        lines = self._lines.get(name, [])
+        reached, begin = self._reached.get(name, (0, 0))
         for number, line in enumerate(lines[reached : reached + _LINES_AHEAD], reached):
-            at = self._body.find(shown, line.start, line.end)
-            # What is escaped in it stands otherwise in the source, but begins as it does.
-            begun = (
-                at if at >= 0 else self._body.find(_ESCAPED.split(shown, maxsplit=1)[0], line.start, line.end)
-            )
-            if begun >= 0:
-                self._reached[name] = number
-                return Span(begun, at + len(shown) if at >= 0 else line.end)
+            start = max(line.start, begin)
+            at = self._body.find(shown, start, line.end)
+            end = at + len(shown) if at >= 0 else line.end
+            if at < 0:
+                # What is escaped in it stands otherwise in the source, but begins as it does.
+                plain = _ESCAPED.split(shown, maxsplit=1)[0]
+                at = self._body.find(plain, start, line.end) if plain else -1
+            if at >= 0:
+                self._reached[name] = number, end
+                return Span(at, end)
         return lines[reached] if lines else Span(0, 0)
 
 

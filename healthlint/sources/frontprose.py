@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from healthlint.types import MetaValue
+from healthlint.sources.stubs import is_stub
+from healthlint.types import Block, MetaValue
 
 SPARSE = 40
 """Words below the front matter up to which the article may be in it."""
@@ -26,8 +27,13 @@ _APART = frozenset(
     | {"testimonials", "twitter", "url", "video", "warning", "warnings"}
 )
 _OF_THE_PAGE = frozenset({"title", "description", "subtitle", "summary"})
-_BLOCK = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n")
-_ESCAPE = re.compile(r"\\(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|U[0-9a-fA-F]{8}|[^\n])")
+_HEADER = re.compile(r"(?:[&!]\S*[ \t]+)*(?:[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\n)?")
+_ESCAPE = re.compile(
+    r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|U([0-9a-fA-F]{8})|(\n[ \t]*)|([^\n]))", re.DOTALL
+)
+_MEANT = {"n": "\n", "r": "\n", "t": "\t", "_": "\xa0", "0": " ", "b": " ", "e": " ", "f": " "}
+_NEAR = 80
+"""Characters before a field's words within which its quotation mark stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +45,51 @@ class Told:
     place: Callable[[int], int]
 
 
-def told(text: str, meta: Mapping[str, Sequence[MetaValue]]) -> Iterator[Told]:
-    """Yield the fields that are headings and prose of the article, in the order of the source."""
+def is_sparse(blocks: Sequence[Block]) -> bool:
+    """Tell whether so little stands below the front matter that the article may be in it."""
+    # What fixes left to write is not yet the article.
+    return sum(len(block.text.split()) for block in blocks if not is_stub(block)) < SPARSE
+
+
+def told(text: str, meta: Mapping[str, Sequence[MetaValue]]) -> tuple[str, list[Told]]:
+    """Return the fields that are headings and prose of the article, in the order of the source.
+
+    And the source, as long as it is, with the characters that its escapes stand for.
+    """
     fields = sorted(
         ((value, heads) for key in meta for heads in _shows(key) for value in meta[key]),
         key=lambda field: field[0].span,
     )
-    for value, heads in fields:
-        least = 1 if heads else _FEWEST
-        if least <= len(value.value.split()):
-            yield Told(value.value, heads, _places(value, text))
+    fields = [(value, heads) for value, heads in fields if heads or len(value.value.split()) >= _FEWEST]
+    parts, end = [], 0
+    for value, _ in fields:
+        start = max(end, value.span.start)
+        parts += [text[end:start], _unescaped(text, start, value.span.end)]
+        end = max(end, value.span.end)
+    meant = "".join((*parts, text[end:]))
+    return meant, [Told(value.value, heads, _places(value, meant)) for value, heads in fields]
+
+
+def _unescaped(text: str, start: int, end: int) -> str:
+    """Return what stands at `start:end`, each escape as blanks and what it stands for."""
+    before = text[max(0, start - _NEAR) : start].rstrip()
+    if before.endswith('"'):
+        return _ESCAPE.sub(_meant, text[start:end])
+    if before.endswith("'"):
+        return text[start:end].replace("''", " '")
+    return text[start:end]
+
+
+def _meant(escape: re.Match[str]) -> str:
+    code = escape[1] or escape[2] or escape[3]
+    if escape[4]:
+        char = " "
+    elif code:
+        number = int(code, 16)
+        char = chr(number) if number < 0x110000 and not 0xD800 <= number < 0xE000 else "\ufffd"
+    else:
+        char = _MEANT.get(escape[5], escape[5])
+    return char.rjust(len(escape[0]))
 
 
 def _shows(key: str) -> Iterator[bool]:
@@ -64,21 +105,15 @@ def _shows(key: str) -> Iterator[bool]:
 
 
 def _places(value: MetaValue, text: str) -> Callable[[int], int]:
-    """Return the map from the characters of a value to the source, which may indent, fold or escape them."""
+    """Return the map from the characters of a value to the source, which may indent or fold them."""
     at, end = value.span
+    if not text.startswith(value.value[:1], at) or text.startswith(("|", ">"), at):
+        header = _HEADER.match(text, at, end)
+        at = header.end() if header else at
     found = []
-    header = _BLOCK.match(text, at, end)
-    at = header.end() if header else at
     for char in value.value:
-        if not char.isspace():
-            while at < end and text[at].isspace():
-                at += 1
-        escape = _ESCAPE.match(text, at, end)
-        if escape or (char == "'" and text.startswith("''", at)):
-            at = escape.end() - 1 if escape else at + 1
-            found.append(at)
+        while at < end and text[at].isspace() and not char.isspace():
             at += 1
-            continue
         found.append(at)
         if at < end and (text[at] == char or (char.isspace() and text[at].isspace())):
             at += 1

@@ -70,9 +70,11 @@ def parse(source: Source) -> Document:
         tag_lines = frozenset(found.tag_lines)
     text = masking.masked(text, list(flavours.stretches(text)))
     walker = _Walker(text, whole, boxes)
-    if len(whole.split()) < frontprose.SPARSE:
-        walker.tell(source.text, front.meta)
     walker.walk(marks, Dedented(text, tag_lines))
+    if front.meta and frontprose.is_sparse(walker.page.blocks):
+        walker = _Walker(text, whole, boxes)
+        walker.tell(source.text, front.meta)
+        walker.walk(marks, Dedented(text, tag_lines))
     blocks, links = walker.page.blocks, walker.page.links
     links = sorted([*links, *urls.all_bare_links(blocks, links)], key=lambda link: link.span)
     comments = directives.find(source.text, code=walker.code)
@@ -114,8 +116,9 @@ class _Walker:
 
     def tell(self, source: str, meta: Mapping[str, Sequence[MetaValue]]) -> None:
         """Read what the front matter holds of the article."""
-        masked, self.text = self.text, source
-        for field in frontprose.told(source, meta):
+        meant, fields = frontprose.told(source, meta)
+        masked, self.text = self.text, meant
+        for field in fields:
             self.page.start_title() if field.heads else self.page.end_block()
             self._read(field.words, field.place)
             self.page.end_heading()

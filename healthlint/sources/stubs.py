@@ -20,6 +20,11 @@ def mark(code: str) -> str:
     return f"{_MARK}{code}):"
 
 
+def is_stub(block: Block) -> bool:
+    """Tell whether a block is a stub that nobody has filled."""
+    return _STUB.match(block.text) is not None and len(block.text.split()) <= MOST_WORDS
+
+
 def take_out(
     text: str, blocks: Sequence[Block], links: Sequence[Link], boxes: Sequence[Span]
 ) -> tuple[tuple[Block, ...], tuple[Link, ...], list[Span], tuple[Stub, ...]]:
@@ -33,7 +38,7 @@ def take_out(
     stubs = {
         index: found[1]
         for index, block in enumerate(blocks)
-        if (found := _STUB.match(block.text)) and index not in linked and _is_short(block)
+        if is_stub(block) and index not in linked and (found := _STUB.match(block.text))
     }
     gone = set(stubs)
     gone.update(index - 1 for index in stubs if index - 1 not in linked and _is_alone(blocks, index, stubs))
@@ -49,10 +54,6 @@ def take_out(
             for index, code in stubs.items()
         ),
     )
-
-
-def _is_short(block: Block) -> bool:
-    return len(block.text.split()) <= MOST_WORDS
 
 
 def _is_alone(blocks: Sequence[Block], index: int, stubs: dict[int, str]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from healthlint import lint_text
+from healthlint import fix_text, lint_text
 from healthlint.sources import parse, read
 from healthlint.types import BlockKind, Document, Format
 
@@ -91,3 +91,50 @@ def test_a_page_in_its_front_matter_is_judged_as_any_other() -> None:
     )
     report = lint_text(text, select=["HL101", "HL201"])
     assert [finding.code for finding in report.findings] == ["HL201"]
+
+
+LONG = "Botox relaxes the muscles of the face for months. " * 12
+LINK = '<a href="https://www.amazon.com/dp/B0001?tag=foo-20">Buy the cream on Amazon</a>'
+
+
+def quoted(text: str) -> str:
+    return text.replace('"', '\\"')
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        f"---\ntitle: Botox facts\nbody: '{LONG}{LINK}'\n---\n",
+        f'---\ntitle: Botox facts\nbody: "{LONG}{quoted(LINK)}"\n---\n',
+        f'---\ntitle: Botox facts\nbody: "{LONG}\\\n  {quoted(LINK)}"\n---\n',
+        f"---\ntitle: Botox facts\nbody: &b |\n  {LONG}\n  {LINK}\n---\n",
+        f'+++\ntitle = "Botox facts"\nbody = "{LONG}{quoted(LINK)}"\n+++\n',
+        f'+++\ntitle = "Botox facts"\nbody = """\n{LONG}\n{LINK}"""\n+++\n',
+        f"+++\ntitle = \"Botox facts\"\ncontent = [\n  '{LONG}',\n  '{LONG}{LINK}',\n]\n+++\n",
+        f'---\ntitle: Botox facts\nbody: "{LONG}{quoted(LINK)}"\n---\n'
+        + "{% for one in page.parts %}<section class='a'>{% include part.html %}</section>{% endfor %}\n"
+        + "<!-- What templates say of themselves in comments is no word that a reader sees. -->\n" * 4,
+    ],
+    ids=["single", "double", "folded", "anchor", "toml", "toml lines", "toml list", "template"],
+)
+def test_a_paid_link_in_a_field_is_found_where_it_stands(field: str) -> None:
+    (finding,) = lint_text(field, select=["HL301"]).findings
+    (link,) = document(field).links
+    assert "B0001" in field[link.span.start : link.span.end]
+    assert "line 1)" not in finding.message
+
+
+def test_places_that_fixes_leave_below_do_not_hide_the_page() -> None:
+    text = f"---\ntitle: Botox for the face\nsections:\n  - heading: What it is\n    text: {LONG}\n---\n"
+    mended = fix_text(text, select=["HL101", "HL201"], unsafe_fixes=True).text
+
+    assert mended.count("TODO") == 2
+    assert {one.code for one in lint_text(mended, select=["HL101", "HL201"]).findings} == {"HL101", "HL201"}
+
+
+def test_equal_fields_are_told_apart() -> None:
+    part = '[[parts]]\ntext = "Most diabetics look at feet."\n'
+    text = f'+++\ntitle = "Feet"\n{part}{part}+++\n'
+    starts = [block.span.start for block in document(text).blocks[1:]]
+
+    assert starts == [text.index("Most"), text.rindex("Most")]
