@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from healthlint.sources.stubs import is_stub
 from healthlint.types import Block, MetaValue
 
 SPARSE = 40
 """Words below the front matter up to which the article may be in it."""
-_FEWEST = 4
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _HEADS = frozenset({"header", "heading", "headline", "subheading", "subtitle", "title"})
 _TEXTS = frozenset(
@@ -36,6 +36,14 @@ _NEAR = 80
 """Characters before a field's words within which its quotation mark stands."""
 
 
+class _Role(Enum):
+    """Say what a field is, with the words from which it is that."""
+
+    HEADS = 1
+    TELLS = 4
+    MAY_TELL = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """Hold a field that a page shows: its words, and where in the source each of their characters stands."""
@@ -57,10 +65,15 @@ def told(text: str, meta: Mapping[str, Sequence[MetaValue]]) -> tuple[str, list[
     And the source, as long as it is, with the characters that its escapes stand for.
     """
     fields = sorted(
-        ((value, heads) for key in meta for heads in _shows(key) for value in meta[key]),
+        (
+            (value, role is _Role.HEADS)
+            for key in meta
+            if (role := _role(key))
+            for value in meta[key]
+            if len(value.value.split()) >= role.value
+        ),
         key=lambda field: field[0].span,
     )
-    fields = [(value, heads) for value, heads in fields if heads or len(value.value.split()) >= _FEWEST]
     parts, end = [], 0
     for value, _ in fields:
         start = max(end, value.span.start)
@@ -92,16 +105,15 @@ def _meant(escape: re.Match[str]) -> str:
     return char.rjust(len(escape[0]))
 
 
-def _shows(key: str) -> Iterator[bool]:
-    """Yield whether the fields of a key are headings, and nothing where a page shows none of them."""
-    words = [word.lower() for word in _WORD.findall(key)]
+def _role(key: str) -> _Role | None:
+    """Return what the fields of a key are, None where a page shows none of them."""
+    words = {word.lower() for word in _WORD.findall(key)}
     if key in _OF_THE_PAGE or not _APART.isdisjoint(words):
-        return
+        return None
     last = {word.lower() for word in _WORD.findall(key.rpartition(".")[2])}
     if last & _TEXTS:
-        yield False
-    elif last & _HEADS:
-        yield True
+        return _Role.TELLS
+    return _Role.HEADS if last & _HEADS else _Role.MAY_TELL
 
 
 def _places(value: MetaValue, text: str) -> Callable[[int], int]:

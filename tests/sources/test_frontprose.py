@@ -132,6 +132,13 @@ def test_places_that_fixes_leave_below_do_not_hide_the_page() -> None:
     assert {one.code for one in lint_text(mended, select=["HL101", "HL201"]).findings} == {"HL101", "HL201"}
 
 
+def test_fields_of_any_name_that_hold_a_paragraph_are_prose() -> None:
+    told = "Remember to talk to a pharmacist before you drink this juice with any of your medicines."
+    text = f'---\nname: Noni\nid: noni-juice\nconclusion: "<p id=\\"a\\">{told}</p>"\n---\n'
+
+    assert [block.text for block in document(text).blocks] == [told]
+
+
 def test_equal_fields_are_told_apart() -> None:
     part = '[[parts]]\ntext = "Most diabetics look at feet."\n'
     text = f'+++\ntitle = "Feet"\n{part}{part}+++\n'
