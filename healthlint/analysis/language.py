@@ -61,7 +61,9 @@ _NEW_LINE = re.compile(
 _BEHIND_LIST = re.compile("A|According|After|An|As|Both|Doctors|During|Each|For|In|Once|Others?|People|We")
 # Behind these a capital begins a name, or is one: hepatitis A, in The Hague.
 _LEADS_ON = re.compile(
-    "an?|and|as|at|by|for|from|group|hepatitis|in|influenza|is|of|or|plan|the|to|toxin|type|vitamin|with"
+    "an?|and|are|as|at|be|but|by|class|factor|for|from|grade|group|hepatitis|in|influenza|into|is|of|option|or|part"
+    "|per|phase|plan|protein|stage|step|than|the|to|toxin|type|via|(?:pro)?vitamins?|was|were|with",
+    re.IGNORECASE,
 )
 _NAMES = frozenset(("March", "May", "Will"))
 _TWICE = re.compile(

@@ -12,11 +12,12 @@ from healthlint.checks import places
 from healthlint.rulepack.model import MeasureRule
 from healthlint.types import Finding, Outcome, Place, Sentence, Verdict
 
-SPARE = 1
-"""Words over the limit that pass: counts differ by one, and an editor leaves one ("and/or" may be two)."""
-CLOSE = 2
-"""Words over the limit that pass where no second clause plainly begins. GOV.UK, whose limit it is, asks to
-"try to break them up", and where that cannot be, to see that they are plain."""
+SPARE = 25
+"""The part of the limit by which every sentence may pass it, one word in 25: counts differ by as much ("and/or"
+may be two), and editors leave it."""
+CLOSE = 12
+"""The part of it, two words in 25, where no second clause plainly begins. GOV.UK, whose limit it is, asks to "try
+to break them up", and where that cannot be, to see that they are plain."""
 MARGIN = 6
 """Words that each part of a split sentence must keep."""
 SPLITTABLE = 3
@@ -53,10 +54,10 @@ def check(rule: MeasureRule, analysis: Analysis, limit: int) -> tuple[Verdict, t
 def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterator[Finding]:
     for number, words in analysis.measures.graded.items():
         sentence = analysis.sentences[number]
-        spare = limit + SPARE
+        spare = limit + limit // SPARE
         if words > spare and _longest(sentence) > spare and not is_speech(sentence.text):
             near = _joint(sentence)
-            if words <= limit + CLOSE and not near:
+            if words <= limit + limit // CLOSE and not near:
                 continue
             yield places.finding(
                 rule,

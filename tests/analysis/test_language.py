@@ -95,6 +95,7 @@ def test_a_long_sentence_ends_where_a_line_break_was_lost(following: str) -> Non
     "whole",
     [
         f"{LIST} hepatitis A may follow.",
+        f"{LIST} Vitamin A can help.",
         f"{LIST} as told in The Hague by those who saw it.",
         f"{LIST} or what Anna said of it.",
         f"{LIST} in May or later on.",

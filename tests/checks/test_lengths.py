@@ -177,3 +177,7 @@ def words(count: int, *, end: str = ".") -> str:
 )
 def test_a_long_sentence_is_counted_as_an_editor_would(text: str, long: bool) -> None:
     assert found("HL402", f"# Asthma\n\n{text}\n", limit=25) is long
+
+
+def test_a_low_limit_is_met_to_the_word() -> None:
+    assert found("HL402", f"# Asthma\n\n{words(11)}\n", limit=10)
