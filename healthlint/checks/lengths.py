@@ -13,11 +13,11 @@ from healthlint.rulepack.model import MeasureRule
 from healthlint.types import Finding, Outcome, Place, Sentence, Verdict
 
 SPARE = 25
-"""The part of the limit by which every sentence may pass it, one word in 25: counts differ by as much ("and/or"
-may be two), and editors leave it."""
+"""The part of the limit by which every sentence may pass it, one word in 25: counts differ by as much, for
+"and/or" may be two words, and editors leave it."""
 CLOSE = 12
-"""The part of it, two words in 25, where no second clause plainly begins. GOV.UK, whose limit it is, asks to "try
-to break them up", and where that cannot be, to see that they are plain."""
+"""The part of it, two words in 25, where no second clause plainly begins. GOV.UK, whose limit it is, asks to
+"try to break them up", and where that cannot be, to see that they are plain."""
 MARGIN = 6
 """Words that each part of a split sentence must keep."""
 SPLITTABLE = 3
