@@ -234,6 +234,7 @@ def _label_end(block: Block) -> int:
         return 0
     lead, rest = block.text[: block.lead].rstrip(), block.text[block.lead :].lstrip()
     closed = lead[-1:] in tuple(".:?!\u2013\u2014-") or rest[:1] in tuple(":.\u2013\u2014-")
+    closed = closed or (lead[-1:].islower() and rest[:1].isupper() and rest[1:2].islower())
     return block.lead if closed and len(lead.split()) <= 8 else 0
 
 

@@ -145,6 +145,7 @@ def test_items_that_are_sentences_stand_alone() -> None:
 def test_drops_a_bold_label_but_not_bold_words() -> None:
     assert graded("**Side effects.** Most people have none.") == ["Most people have none"]
     assert graded("- **Zinc:** it may help your skin to heal.") == ["it may help your skin to heal"]
+    assert graded("**Older people** Many have more than one illness.") == ["Many have more than one illness"]
     assert graded("**Zinc** may help your skin to heal.") == ["Zinc may help your skin to heal"]
 
 
