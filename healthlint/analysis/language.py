@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from healthlint.analysis.fold import straighten
+from healthlint.analysis.sentences import Token, cut
 from healthlint.types import Block, Concept, Document, Lexicon, Sentence
 
 if TYPE_CHECKING:
@@ -19,24 +20,11 @@ CHUNK = 50_000
 
 # The tokenizer is worse than linear on these: 20,000 "!" take it half a minute.
 _HOSTILE = re.compile(r"[^\w\s]{21,}|\S{201,}")
-_ENDS = frozenset(".!?\u2026")
-_CLOSERS = frozenset("\"')]}\u201d\u2019*_")
-_ABBREVIATION = re.compile(
-    r"(?:dr|mr|mrs|ms|prof|st|vs|approx|fig|al|cf|ca|incl|esp|ref|min|max|avg|dept|est|"
-    r"[a-z]|(?!a\.m|p\.m)(?:[a-z]\.)+[a-z]?)\.?",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 # A word as it is counted, from its first letter or digit on.
 _RUN = re.compile(r"[^\W_][^\s\u2013\u2014/]*")
 _CAPITALS = re.compile(r"[A-Z]{2}|[A-Z]&[A-Z]")
 _NONE = ""  # the group of phrases that hold one of a lexicon and are none: they take its place
-
-
-class _Token(NamedTuple):
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +70,9 @@ class Language:
             text = "\n\n".join(_tamed(block.text) for block in blocks)
             self._learn(text)
             doc = self._tokenizer(text)
-            tokens = [_Token(word := token.text, start := token.idx, start + len(word)) for token in doc]
+            tokens = [Token(word := token.text, start := token.idx, start + len(word)) for token in doc]
             owner = [-1] * len(tokens)
-            for number, begin, end in _segments(tokens, [*starts[1:], len(text) + 2]):
+            for number, begin, end in cut(tokens, text, [*starts[1:], len(text) + 2]):
                 owner[begin:end] = [len(sentences)] * (end - begin)
                 span = (tokens[begin].start - starts[number], tokens[end - 1].end - starts[number])
                 sentences.append(_sentence(document, first + number, span))
@@ -131,7 +119,7 @@ class Language:
     def _concepts(
         self,
         doc: Doc,
-        tokens: list[_Token],
+        tokens: list[Token],
         *,
         owner: list[int],
         sentences: list[Sentence],
@@ -154,7 +142,7 @@ class Language:
                 sentence,
             )
 
-    def _matches(self, doc: Doc, tokens: list[_Token]) -> list[tuple[int, int, str, str]]:
+    def _matches(self, doc: Doc, tokens: list[Token]) -> list[tuple[int, int, str, str]]:
         """Return (first token, end token, lexicon, group), the longest match of each lexicon.
 
         What is ambiguous says nothing within a longer phrase of any lexicon: the cream of "eye cream".
@@ -217,46 +205,6 @@ def _chunks(blocks: Sequence[Block]) -> Iterator[tuple[int, int]]:
         size += len(block.text) + 2
     if size:
         yield first, len(blocks) - first
-
-
-def _segments(tokens: list[_Token], ends: list[int]) -> Iterator[tuple[int, int, int]]:
-    """Yield (block, first token, end token) of each sentence; `ends` are the blocks' ends."""
-    block = 0
-    begin: int | None = None
-    last = -1
-    for number, token in enumerate(tokens):
-        if token.start >= ends[block] - 2 or (begin is not None and _breaks(tokens, last, number)):
-            if begin is not None:
-                yield block, begin, last + 1
-            begin = None
-        while token.start >= ends[block] - 2 and block + 1 < len(ends) and token.start >= ends[block]:
-            block += 1
-        if not token.text.isspace():
-            begin = number if begin is None else begin
-            last = number
-    if begin is not None:
-        yield block, begin, last + 1
-
-
-def _breaks(tokens: list[_Token], last: int, number: int) -> bool:
-    """Tell whether a sentence ends with token `last` and the next begins with `number`."""
-    closing = last
-    while (
-        closing > 0 and tokens[closing].text in _CLOSERS and tokens[closing - 1].end == tokens[closing].start
-    ):
-        closing -= 1
-    word = tokens[closing].text
-    if word[-1] not in _ENDS:
-        return False
-    following = tokens[number].text
-    opens = tokens[last].end < tokens[number].start
-    if following.isspace() or (following[0] in _CLOSERS and not opens) or _ENDS.issuperset(following):
-        return False
-    if not (following[0].isupper() or following[0].isdigit() or not following[0].isalnum()):
-        return word[-1] in "!?" and following[0].isupper()
-    before = word if len(word) > 1 else (tokens[closing - 1].text if closing else "")
-    glued = len(word) > 1 or (closing > 0 and tokens[closing - 1].end == tokens[closing].start)
-    return not (word[-1] == "." and glued and _ABBREVIATION.fullmatch(before))
 
 
 def _sentence(document: Document, block: int, span: tuple[int, int]) -> Sentence:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
+from healthlint.analysis.lists import LABEL_WORDS, TERMINAL, is_run_on, items
 from healthlint.analysis.smallprint import back_matter, is_reference, is_small_print
 from healthlint.types import Block, BlockKind, Concept, Document, Sentence, Span
 
@@ -27,7 +28,6 @@ TERMS = frozenset({"drug", "condition", "procedure", "supplement", "product.acti
 
 _SENTENCE_WORDS = 6  # an item this long is a sentence even without a full stop
 _SHORTEST = 4  # fewer words are a label, not a sentence
-_LABEL_WORDS = 12  # a paragraph up to this long without a full stop is a byline or a button
 _LONGEST_CHUNK = 200  # characters without a blank: no word is as long
 
 _PLAIN = str.maketrans("\u2018\u2019\u02bc\u201b\u2010\u2011", "''''--")
@@ -42,10 +42,7 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _UNREADABLE = re.compile(rf"(?<!\S)\S{{{_LONGEST_CHUNK + 1}}}|://|@|\.\w", re.IGNORECASE)
-_TERMINAL = re.compile(r"[.!?\u2026][\"'\u201d\u2019)\]*_]*\s*(?:\[\d+\]\s*)*$")
 _STEM = re.compile(r":[\"'\u201d\u2019)\]*_]*\s*$")
-_TYPED_LIST = re.compile(r"(?:^|[:.] ?)- \w.* - \w")
-_DASH = re.compile(r"(?:^|(?<=\s))- (?=\w)")
 _MARK = re.compile(r"\[\d{1,3}(?:, ?\d{1,3})*\]|\(\d{1,3}(?:, ?\d{1,3})*\)")  # of a reference
 _UNFINISHED = re.compile(r"\b(?:e\.g|i\.e|cf|vs|approx|dr|mr|mrs|ms|prof|st|no|fig)\.$", re.IGNORECASE)
 _CLOCK = re.compile(r"\b(?:[ap]\.m|etc|al|u\.s|u\.k)\.$", re.IGNORECASE)
@@ -150,7 +147,7 @@ def _within(sentence: Sentence, spans: Sequence[Span]) -> bool:
 def _from_item(passages: list[_Passage], joiner: _Joiner, *, block: int) -> Iterator[ProseSentence]:
     for passage in passages:
         length = len(passage.words)
-        if length >= _SENTENCE_WORDS or (length >= _SHORTEST and _TERMINAL.search(passage.text)):
+        if length >= _SENTENCE_WORDS or (length >= _SHORTEST and TERMINAL.search(passage.text)):
             yield from joiner.close()
             yield ProseSentence(passage.words, passage.sources, block)
         else:
@@ -162,7 +159,7 @@ def _from_paragraph(passages: list[_Passage], joiner: _Joiner, *, block: int) ->
     for number, passage in enumerate(passages):
         if _STEM.search(passage.text) and number == len(passages) - 1:
             yield from joiner.add(passage, block=block)
-        elif len(passages) > 1 or len(passage.words) > _LABEL_WORDS or _TERMINAL.search(passage.text):
+        elif len(passages) > 1 or len(passage.words) > LABEL_WORDS or TERMINAL.search(passage.text):
             yield ProseSentence(passage.words, passage.sources, block)
 
 
@@ -177,27 +174,13 @@ def _passages(block: Block, sentences: Mapping[int, Sentence], covered: bytes | 
         text = block.text[start:end]
         if not text.isascii():
             text = text.translate(_PLAIN)
-        if is_small_print(text):
+        if is_small_print(text) or is_run_on(text, block, last=end == len(block.text.rstrip())):
             continue
-        for number, (part, at) in enumerate(_parts(text)):
+        for number, (part, at) in enumerate(items(text)):
             words = tuple(_words(part, start + at, label=label, covered=covered))
             if len(words) > 1 or (words and words[0].text.isalpha()):
                 passages.append(_Passage(part, words, () if number else tuple(numbers)))
     return passages
-
-
-def _parts(text: str) -> Sequence[tuple[str, int]]:
-    """Return the items of a list that is typed in one line ("- bananas - oranges"), else the text itself.
-
-    With each goes where it begins.
-    """
-    if "- " not in text or not _TYPED_LIST.search(text):
-        return ((text, 0),)
-    dashes = [found.end() for found in _DASH.finditer(text)]
-    starts = [0, *dashes]
-    return [
-        (text[at:end].removesuffix("- "), at) for at, end in zip(starts, [*dashes, len(text)], strict=True)
-    ]
 
 
 def _whole(sentences: Mapping[int, Sentence]) -> list[list[int]]:
@@ -251,6 +234,7 @@ def _label_end(block: Block) -> int:
         return 0
     lead, rest = block.text[: block.lead].rstrip(), block.text[block.lead :].lstrip()
     closed = lead[-1:] in tuple(".:?!\u2013\u2014-") or rest[:1] in tuple(":.\u2013\u2014-")
+    closed = closed or (lead[-1:].islower() and rest[:1].isupper() and rest[1:2].islower())
     return block.lead if closed and len(lead.split()) <= 8 else 0
 
 

@@ -146,7 +146,11 @@ def measure(
         sections=_section_grades(document, prose, counts),
         costly=_costly(prose, counts),
         hard_words=_hard_words(prose),
-        graded=frozenset(number for sentence in prose for number in sentence.sources),
+        graded={
+            number: min(sentences[number].words, len(sentence.words))
+            for sentence in prose
+            for number in sentence.sources
+        },
     )
 
 

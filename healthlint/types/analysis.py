@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from healthlint.types.document import Span
@@ -110,8 +111,9 @@ class Grade:
 class Measures:
     """Hold the article's reading measures.
 
-    `graded` are the indices in `Analysis.sentences` of the sentences that count as prose: no
-    tables, references, disclaimers or disclosures. `grade_without_terms` leaves out names: of
+    `graded` are the indices in `Analysis.sentences` of the sentences that count as prose (no
+    tables, references, disclaimers or disclosures), with the words of each that do: no label before
+    it, no items of a list typed into it. `grade_without_terms` leaves out names: of
     drugs, conditions and procedures, and of people, brands and places. `sections` are (title,
     grade) of sections long enough to grade. `costly` are the indices in `Analysis.sentences` of
     the sentences that raise the grade most, worst first. `hard_words` are its long words by
@@ -124,4 +126,4 @@ class Measures:
     sections: tuple[tuple[str, float], ...]
     costly: tuple[int, ...]
     hard_words: tuple[tuple[str, int], ...]
-    graded: frozenset[int] = frozenset()
+    graded: Mapping[int, int] = field(default_factory=dict)

@@ -48,10 +48,76 @@ def concepts(text: str) -> list[tuple[str, str, str]]:
         ("Is it safe? (Mostly.) Ask.", ["Is it safe?", "(Mostly.)", "Ask."]),
         ("First tip.Nodules are lumps.", ["First tip.", "Nodules are lumps."]),
         ("About approx. 5 of them... and more.", ["About approx. 5 of them... and more."]),
+        ("It filters the blood.3 The rest stays.", ["It filters the blood.3", "The rest stays."]),
+        ("Half of them slept.[4] Three did not.", ["Half of them slept.[4]", "Three did not."]),
+        (
+            "It ends at the age of 35.4 About half get it.",
+            ["It ends at the age of 35.4", "About half get it."],
+        ),
+        ("Take 2.5 Gy of it.", ["Take 2.5 Gy of it."]),
+        (
+            "It is in the urine. eGFR alone is not enough.",
+            ["It is in the urine.", "eGFR alone is not enough."],
+        ),
+        ("Her clinic is in Reno, CA. And she walks.", ["Her clinic is in Reno, CA.", "And she walks."]),
+        ("You need vitamin D. It helps.", ["You need vitamin D.", "It helps."]),
+        ("A. The first one is best.", ["A. The first one is best."]),
+        ("Ask Dr. He or J. Lee.", ["Ask Dr. He or J. Lee."]),
     ],
 )
 def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[str]) -> None:
     assert sentences(text) == expected
+
+
+LIST = (
+    "Signs of the illness that most people notice within the first two days include: a sore throat"
+    " muscle pain a dry cough loose stools"
+)
+
+
+@pytest.mark.parametrize(
+    "following",
+    [
+        "It is common to have more than one of them.",
+        "A doctor may want to see you.",
+        "While TB is rare it looks much the same.",
+        "According to nurses it spreads fast.",
+        "The clinic can test you.",
+        "Cough may last for weeks.",
+        "Throatis the part that gets well first.",
+    ],
+)
+def test_a_long_sentence_ends_where_a_line_break_was_lost(following: str) -> None:
+    assert sentences(f"{LIST} {following} The throat heals.") == [LIST, following, "The throat heals."]
+
+
+@pytest.mark.parametrize(
+    "whole",
+    [
+        f"{LIST} hepatitis A may follow.",
+        f"{LIST} Vitamin A can help.",
+        f"{LIST} as told in The Hague by those who saw it.",
+        f"{LIST} or what Anna said of it.",
+        f"{LIST} in May or later on.",
+        "Only two lines: aches It hurts.",
+    ],
+)
+def test_a_capital_that_begins_no_sentence_ends_none(whole: str) -> None:
+    assert sentences(whole) == [whole]
+
+
+def test_a_heading_that_runs_into_its_sentence_is_cut_off() -> None:
+    sentence = (
+        "Bone marrow transplant is a way to give the body new cells that make blood when its own were"
+        " killed by an illness or by the drugs against it."
+    )
+
+    assert sentences(f"Bone marrow transplant {sentence}") == ["Bone marrow transplant", sentence]
+
+
+@pytest.mark.parametrize("hostile", ["a A " * 30_000, "a: " + "b Cd " * 30_000, "A a " * 30_000])
+def test_hostile_capitals_are_read_in_time(hostile: str) -> None:
+    assert sentences(hostile, Format.TEXT)
 
 
 def test_a_block_always_starts_a_sentence() -> None:

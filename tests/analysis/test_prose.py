@@ -99,6 +99,32 @@ def test_a_list_typed_in_one_line_is_no_long_sentence() -> None:
     assert " ".join(graded(line)).endswith("cooked beans nuts")
 
 
+def test_many_items_typed_in_one_line_are_a_list_whatever_comes_before() -> None:
+    line = (
+        "swollen feet and toes - loss of balance - weak hands - dry skin all over - sores on both your feet"
+    )
+
+    assert all(len(sentence.words) <= JOINED_WORDS for sentence in prose(line, Format.TEXT))
+
+
+FLAT = "The first signs that most people notice include: a sore throat muscle pain a dry cough loose stools"
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (f"{FLAT} It is common to have two of them. Rest.", ["It is common to have two of them", "Rest"]),
+        (f"{FLAT} stomach cramps and pain behind the eyes", []),
+        ("2 cups of flour 1 cup of milk 3 eggs 1 pinch of salt 2 spoons of oil 4 ripe bananas", []),
+        ("\u2705 A plan for your nights \u2705 A list of teas \u2705 What to ask the nurse in the ward", []),
+        (f"{FLAT}, and cramps.", [f"{FLAT} and cramps".replace(":", "")]),
+        ("The blood is filtered by the kidneys.3 The rest goes back.", ["The rest goes back"]),
+    ],
+)
+def test_a_list_that_lost_its_marks_is_no_prose(text: str, kept: list[str]) -> None:
+    assert [one for one in graded(text) if "kidneys" not in one] == kept
+
+
 def test_dashes_in_a_sentence_make_no_list() -> None:
     assert len(graded("The valves open in one direction - like hatches - to let blood through.")) == 1
 
@@ -119,6 +145,7 @@ def test_items_that_are_sentences_stand_alone() -> None:
 def test_drops_a_bold_label_but_not_bold_words() -> None:
     assert graded("**Side effects.** Most people have none.") == ["Most people have none"]
     assert graded("- **Zinc:** it may help your skin to heal.") == ["it may help your skin to heal"]
+    assert graded("**Older people** Many have more than one illness.") == ["Many have more than one illness"]
     assert graded("**Zinc** may help your skin to heal.") == ["Zinc may help your skin to heal"]
 
 

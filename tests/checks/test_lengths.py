@@ -150,3 +150,34 @@ def test_a_sentence_is_not_split_before_the_last_item_of_its_list() -> None:
     )
 
     assert only("HL402", text, limit=25).message.endswith("Split it, or make a list of its parts.")
+
+
+def words(count: int, *, end: str = ".") -> str:
+    """Return a plain sentence about asthma of `count` words without a comma."""
+    return "Asthma " + "really " * (count - 3) + "can hurt" + end
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        (words(26), False),
+        (words(27), False),
+        (words(28), True),
+        (words(27).replace("really really", "really, really,", 1), False),
+        ("Asthma can hurt when the air is cold, but " + words(18).lower(), True),
+        ("Asthma can hurt when the air is cold, but " + words(17).lower(), False),
+        (f"**When to seek help:** {words(25)}", False),
+        (f"**When to seek help:** {words(30)}", True),
+        (f"- **Dose aids for asthma** \u2014 {words(25)}", False),
+        (f"These two things are what helped me most of all: {words(20)}", False),
+        (f"These two things are what helped me most of all: {words(20).lower()}", True),
+        (f"Asthma of the young child (AYC).{words(24)}", False),
+        (f"{words(20, end='.3')} {words(20)}", False),
+    ],
+)
+def test_a_long_sentence_is_counted_as_an_editor_would(text: str, long: bool) -> None:
+    assert found("HL402", f"# Asthma\n\n{text}\n", limit=25) is long
+
+
+def test_a_low_limit_is_met_to_the_word() -> None:
+    assert found("HL402", f"# Asthma\n\n{words(11)}\n", limit=10)
