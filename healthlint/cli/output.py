@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
@@ -26,6 +27,10 @@ from healthlint.types import FileReport
 
 _STREAMS = (Path("/dev"), Path("/dev/fd"))
 """Where the system keeps devices and what is open."""
+_STDOUT, _STDERR = (
+    frozenset((f"/dev/{name}", f"/dev/fd/{number}", f"/proc/self/fd/{number}"))
+    for name, number in (("stdout", 1), ("stderr", 2))
+)
 _ENCODING, _ERRORS, _NEWLINE = "utf-8", "backslashreplace", "\n"
 
 
@@ -52,7 +57,7 @@ def outputs(asked: Sequence[str]) -> tuple[Output, ...]:
             raise UsageError(f"unknown output format {name!r}; {hint}")
         if colon and not path:
             raise UsageError(f"--output-format {text} names no file; write {name}:FILE")
-        found.append(Output(name, None if path in ("", "-") else path))
+        found.append(Output(name, None if path in ("", "-") or path in _STDOUT else path))
     targets = [os.path.realpath(output.path) if output.path else None for output in found]
     if len(set(targets)) < len(targets):
         raise UsageError("two reports cannot go to the same place; give each a file: json:report.json")
@@ -118,12 +123,15 @@ def write(
 def _open(output: Output, files: ExitStack, stdout: TextIO) -> TextIO:
     if output.path is None:
         return stdout
+    if output.path in _STDERR:
+        return sys.stderr
     try:
         target = _target(Path(output.path))
         if target is not None:
             return files.enter_context(_drafted(target, shown=output.path))
+        # Appended: who opened the file may have written to it already.
         return files.enter_context(
-            open(output.path, "w", encoding=_ENCODING, errors=_ERRORS, newline=_NEWLINE)
+            open(output.path, "a", encoding=_ENCODING, errors=_ERRORS, newline=_NEWLINE)
         )
     except OSError as error:
         raise _unwritten(error, output.path) from error

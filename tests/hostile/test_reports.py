@@ -73,6 +73,37 @@ def test_streams_of_the_system_are_written_to(folder: Path) -> None:
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
 
 
+@pytest.mark.parametrize(
+    "target", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr", "/dev/fd/2"]
+)
+def test_streams_that_are_appended_to_a_file(folder: Path, target: str) -> None:
+    if not os.path.exists(target):
+        pytest.skip("no such stream here")
+    command = [
+        sys.executable,
+        "-m",
+        "healthlint",
+        *OPTIONS,
+        f"concise:{target}",
+        "--select",
+        "ALL",
+        "good.md",
+    ]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    (folder / "log").write_text("what was there\n")
+    with open("log", "a") as log:
+        subprocess.run(command, stdout=log, stderr=log, env=environment, check=True)
+    told = (folder / "log").read_text()
+    assert told.startswith("what was there\ngood.md:")
+    assert told.rstrip().endswith(".")
+    assert "Found " in told
+
+
+def test_standard_output_is_one_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--output-format", "json", "--output-format", "sarif:/dev/stdout", "good.md"]) == 2
+    assert "two reports cannot go to the same place" in capsys.readouterr().err
+
+
 def test_pipe_elsewhere_is_up_to_who_runs_this(folder: Path) -> None:
     os.mkfifo("../pipe")
     read = subprocess.Popen(["cat", "../pipe"], stdout=subprocess.PIPE)
