@@ -140,9 +140,8 @@ def _reports(
         return planned.run()
     from healthlint.cli import fixing
 
-    if arguments.diff:
-        return fixing.show(planned, tally, progress, arguments)
-    return fixing.fixed(planned, tally, progress, unsafe=arguments.unsafe_fixes)
+    make = fixing.show if arguments.diff else fixing.fixed
+    return make(planned, tally, progress, arguments)
 
 
 def _misplaced(path: str, *, first: str) -> str:

@@ -404,6 +404,19 @@ def test_a_diff_has_colours_if_told(capfdbinary: Captured) -> None:
     assert "\x1b[32m+We earn" in out
 
 
+def test_what_is_not_shown_is_not_mended(capfdbinary: Captured) -> None:
+    path = write("paid.md", PAID)
+    write("late.md", LATE)
+
+    assert run(capfdbinary, "--diff", "--min-severity", "error", ".")[:2] == (0, "")
+    _, out, err = run(capfdbinary, "--fix", "--unsafe-fixes", "--min-severity", "warning", ".")
+    assert (path.read_text(), out) == (PAID, "")
+    assert err == "Fixed 1 finding in 1 file. No problems in 2 files (1 below warning not shown).\n"
+    assert run(capfdbinary, "--fix", "--min-severity", "info", ".")[2].startswith(
+        "Fixed 1 finding in 1 file."
+    )
+
+
 LENGTHY = "Most diabetics should look at their feet each day, and because " + "a cut heals slowly there, " * 6
 LENGTHY += "they should ask."
 
