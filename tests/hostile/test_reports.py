@@ -136,6 +136,49 @@ def test_report_is_whole_or_not_there(folder: Path, monkeypatch: pytest.MonkeyPa
     assert sorted(os.listdir()) == [".git", "good.md", "new.json", "r.json"]
 
 
+def test_article_is_not_replaced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (folder / "good.md").read_bytes()
+    (folder / "link.md").symlink_to("good.md")
+    (folder / "x.json").symlink_to("good.md")
+    for target in ("good.md", str(folder / "good.md"), "link.md", "x.json", "./good.md"):
+        for paths in (["good.md"], ["."], ["link.md"]):
+            assert main([*OPTIONS, f"json:{target}", "--fix", *paths]) == 2
+            assert f"{target}: is an article that is linted" in capsys.readouterr().err
+    assert (folder / "good.md").read_bytes() == before
+    assert sorted(os.listdir()) == [".git", "good.md", "link.md", "x.json"]
+
+
+def test_report_of_the_run_before_is_replaced(folder: Path) -> None:
+    (folder / "comment.md").write_text("<!-- healthlint -->\n### healthlint: no problems in 9 files\n")
+    assert main([*OPTIONS, "markdown:comment.md", "."]) == 0
+    assert "9 files" not in (folder / "comment.md").read_text()
+
+
+@pytest.mark.parametrize("target", [".git/config", ".git/hooks/pre-commit", ".GIT/config", "sub/../.git/new"])
+def test_nothing_is_written_below_git(folder: Path, capsys: pytest.CaptureFixture[str], target: str) -> None:
+    for name in ("hooks", "../sub"):
+        (folder / ".git" / name).mkdir()
+    (folder / ".git/config").write_text("[core]\n")
+    (folder / ".GIT").mkdir(exist_ok=True)
+    assert report(target) == 2
+    assert f"{target}: is below .git" in capsys.readouterr().err
+    assert (folder / ".git/config").read_text() == "[core]\n"
+    assert sorted(os.listdir(".git")) == ["config", "hooks"]
+
+
+def test_file_that_may_not_be_written_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "r.json").write_text("old\n")
+    (folder / "r.json").chmod(0o444)
+    # Root, who may write everywhere, is told what others are told.
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK or Path(path).name != "r.json")
+    assert report("r.json") == 2
+    assert "r.json: cannot be written: it may not be written" in capsys.readouterr().err
+    assert (folder / "r.json").read_text() == "old\n"
+    assert report("new.json") == 0
+
+
 RULE = """\
 code: EVIL101
 name: our-words
