@@ -158,6 +158,14 @@ def test_a_patch_of_the_diff_makes_what_fix_makes(capfdbinary: Captured, tmp_pat
     assert all(patched[name] != text.encode() for name, text in texts.items())
 
 
+@pytest.mark.parametrize("name", ["said.md", "said.mdx", "said.html"])
+def test_a_quotation_in_html_is_not_touched(name: str) -> None:
+    said = "<p>Her doctor wrote that <q>gout sufferers rest</q>. It hurts {} who rest.</p>\n"
+    path = write(name, "<h1>Gout</h1>\n\n" + said.format("gout sufferers"))
+    main(["--select", "HL701", "--fix", name])
+    assert path.read_text().endswith(said.format("people with gout"))
+
+
 DISEASED = "# Gout\n\nCafé visits hurt gout sufferers who rest.\n\nEnd of it.\n"
 PATCHED = [
     ("latin.md", DISEASED.encode("latin-1")),
