@@ -173,6 +173,7 @@ PATCHED = [
     ("marked.md", b"\xef\xbb\xbf" + DISEASED.encode()),
     ("mixed.md", DISEASED.replace("\n\n", "\r\n\r\n").encode() + b"\rOne.\rTwo.\n"),
     ("mac.md", DISEASED.replace("\n", "\r").encode()),
+    ("pages.txt", DISEASED.replace("End", "\fEnd").replace("Café", "At\f\tcafé").encode()),
     ("a b é.md", DISEASED.encode()),
     ('a "b".md', DISEASED.encode()),
 ]
