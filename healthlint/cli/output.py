@@ -69,7 +69,7 @@ def spare(wanted: Sequence[Output], planned: Plan, paths: Iterable[str]) -> None
 
     Raises UsageError.
     """
-    named = (*(item.path for item in planned.inputs if item.raw is None), *paths)
+    named = (*(item.path for item in planned.inputs), *paths)
     articles = {os.path.realpath(path) for path in named if not os.path.isdir(path)}
     for output in wanted:
         if output.path is None or os.path.realpath(output.path) not in articles:

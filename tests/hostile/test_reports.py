@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
@@ -136,7 +137,9 @@ def test_report_is_whole_or_not_there(folder: Path, monkeypatch: pytest.MonkeyPa
     assert sorted(os.listdir()) == [".git", "good.md", "new.json", "r.json"]
 
 
-def test_article_is_not_replaced(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_article_is_not_replaced(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = (folder / "good.md").read_bytes()
     (folder / "link.md").symlink_to("good.md")
     (folder / "x.json").symlink_to("good.md")
@@ -144,6 +147,8 @@ def test_article_is_not_replaced(folder: Path, capsys: pytest.CaptureFixture[str
         for paths in (["good.md"], ["."], ["link.md"]):
             assert main([*OPTIONS, f"json:{target}", "--fix", *paths]) == 2
             assert f"{target}: is an article that is linted" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(before)))
+    assert main([*OPTIONS, "json:good.md", "--stdin-filename", "good.md", "-"]) == 2
     assert (folder / "good.md").read_bytes() == before
     assert sorted(os.listdir()) == [".git", "good.md", "link.md", "x.json"]
 
