@@ -12,7 +12,7 @@ from typing import Protocol
 
 from healthlint.articles import article_name, ignore_files, ignored, ignores_above, misled, skipped_folder
 from healthlint.config import Globs
-from healthlint.config.project import project_root
+from healthlint.config.project import links, project_root
 from healthlint.errors import SourceError
 from healthlint.sources import format_of
 from healthlint.types import Format
@@ -62,32 +62,24 @@ def discover(
 ) -> Iterator[Input]:
     """Yield what there is to lint, every file once: as named, in directories by name.
 
-    Files that are named are linted whatever they are called, unless `force_exclude`. In
-    directories the suffix decides, and `.gitignore` files, `excluded`, hidden and tool folders
-    are left out. What cannot be linted is yielded with its `error`. `-` calls `stdin`.
+    A file that is found by its own path and by a link goes by its own, whichever came first. Files
+    that are named are linted whatever they are called, unless `force_exclude`. In directories the
+    suffix decides, and `.gitignore` files, `excluded`, hidden and tool folders are left out. What
+    cannot be linted is yielded with its `error`. `-` calls `stdin`.
     `leave_out` is called with what `excluded` or a `.gitignore` leaves out.
     """
-    seen: set[str] = set()
-    for given in dict.fromkeys(paths):
-        if given == "-" and stdin is not None:
-            item = stdin()
-            if force_exclude and item.path != STDIN and excluded(Path(item.path)):
-                leave_out(item.path)
-                continue
-            found: Iterator[Input] = iter((item,))
-        elif os.path.isdir(given):
-            found = _walk(Path(given), excluded, leave_out)
-        elif force_exclude and excluded(Path(given)):
-            leave_out(given)
-            continue
-        else:
-            found = iter((_named(given, format),))
-        for item in found:
-            # What is refused does not stand for what it leads to.
-            real = "" if item.raw is not None else item.path if item.error else os.path.realpath(item.path)
-            if real not in seen:
-                seen.add(real)
-                yield item if format is None or item.error else _as(item, format)
+    found: dict[str, Input] = {}
+    everything = _found(paths, excluded, leave_out, force_exclude=force_exclude, format=format, stdin=stdin)
+    for item in everything:
+        # What is refused does not stand for what it leads to.
+        real = "" if item.raw is not None else item.path if item.error else os.path.realpath(item.path)
+        other = found.get(real)
+        if other is not None and _detour(item) < _detour(other):
+            # A link in a folder with laxer rules must not hide the article.
+            del found[real]
+        found.setdefault(real, item)
+    for item in found.values():
+        yield item if format is None or item.error else _as(item, format)
 
 
 def read_bytes(path: str) -> bytes:
@@ -122,6 +114,39 @@ def bounded(raw: bytes, *, path: str) -> bytes:
 _GLOB = re.compile(r"[*?]|\[.+\]")
 _UNEXPANDED = "; globs are not expanded here: name the directory"
 _IRREGULAR = "is not a regular file; to lint what a program writes, pipe it into 'healthlint -'"
+
+
+def _found(
+    paths: Sequence[str],
+    excluded: Excluded,
+    leave_out: Callable[[str], None],
+    *,
+    force_exclude: bool,
+    format: Format | None,  # noqa: A002
+    stdin: Callable[[], Input] | None,
+) -> Iterator[Input]:
+    """Yield what there is by each of the paths, be it the same file again."""
+    for given in dict.fromkeys(paths):
+        if given == "-" and stdin is not None:
+            item = stdin()
+            if force_exclude and item.path != STDIN and excluded(Path(item.path)):
+                leave_out(item.path)
+            else:
+                yield item
+        elif os.path.isdir(given):
+            yield from _walk(Path(given), excluded, leave_out)
+        elif force_exclude and excluded(Path(given)):
+            leave_out(given)
+        else:
+            yield _named(given, format)
+
+
+def _detour(item: Input) -> tuple[int, int]:
+    """Count the links on the way to a file: those that lie in a project, which others can bring, and all."""
+    if item.raw is not None or item.error is not None:
+        return 0, 0
+    crossed = list(links(Path(item.path)))
+    return sum(project_root(link.parent) is not None for link in crossed), len(crossed)
 
 
 def _as(item: Input, format: Format) -> Input:  # noqa: A002

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from healthlint import rulepack
 from healthlint.baseline.choice import Baselines
-from healthlint.config import Configs, Overrides, Resolver
+from healthlint.config import Configs, FailOn, Overrides, Resolver
 from healthlint.config.project import short
 from healthlint.discover import STDIN, Excluded, Input, discover
 from healthlint.engine import lint
@@ -50,13 +50,16 @@ class Plan:
         """Yield the report of each input as soon as it is linted, without what was known before."""
         return map(self._unknown, self.inputs, self.reports())
 
-    def mend(self, *, unsafe: bool = False) -> Iterator[Mended]:
-        """Yield what fixing makes of each input, of what is reported alone; nothing is written."""
-        for item, before in zip(self.inputs, self.run(), strict=True):
-            yield mend(before, partial(self._again, item), unsafe=unsafe)
+    def mend(self, *, least: FailOn = FailOn.INFO, unsafe: bool = False) -> Iterator[Mended]:
+        """Yield what fixing makes of each input, of what is reported alone; nothing is written.
 
-    def _again(self, item: Input, changed: Input) -> FileReport:
-        return self._unknown(item, next(self._reports((changed,))))
+        Findings of a lower severity than `least` are not shown, and keep no fix.
+        """
+        for item, before in zip(self.inputs, self.run(), strict=True):
+            yield mend(_shown(before, least), partial(self._again, item, least), unsafe=unsafe)
+
+    def _again(self, item: Input, least: FailOn, changed: Input) -> FileReport:
+        return _shown(self._unknown(item, next(self._reports((changed,)))), least)
 
     def reports(self) -> Iterator[FileReport]:
         """Yield the report of each input with all its findings."""
@@ -79,6 +82,12 @@ class Plan:
 
     def _reports(self, inputs: Iterable[Input]) -> Iterator[FileReport]:
         return lint(inputs, self.resolver.settings_for, self.pack)
+
+
+def _shown(report: FileReport, least: FailOn) -> FileReport:
+    """Return a report whose findings offer a fix only where they are at `least` so bad."""
+    findings = (one if least.reached_by(one.severity) else replace(one, fix=None) for one in report.findings)
+    return report if least is FailOn.INFO else replace(report, findings=tuple(findings))
 
 
 def plan(

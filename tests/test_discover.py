@@ -121,6 +121,32 @@ def test_every_file_once() -> None:
     assert found(b, "docs", ".", os.path.join(".", b)) == [b, a]
 
 
+def test_a_file_is_found_by_its_own_path_and_not_by_a_link_to_it() -> None:
+    write("posts/a.md")
+    Path("archive").mkdir()
+    Path("archive/x.txt").symlink_to("../posts/a.md")
+    Path("archive/y.html").symlink_to("x.txt")
+    own, link = os.path.join("posts", "a.md"), os.path.join("archive", "x.txt")
+
+    assert found(".") == [own]
+    assert found(link, os.path.join("archive", "y.html"), own) == [own]
+    assert [item.format for item in discover(["."])] == [Format.MARKDOWN]
+
+    Path(".git").mkdir()
+    assert found("archive") == [link]
+
+
+def test_own_path_that_is_below_a_link_of_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("repo/.git/HEAD", "repo/posts/a.md", "repo/archive/b.md")
+    Path("repo/archive/x.md").symlink_to("../posts/a.md")
+    Path("short").symlink_to("repo")
+    monkeypatch.chdir("repo")
+    own = str(tmp_path / "short" / "posts" / "a.md")
+
+    assert own in found(str(tmp_path / "short"))
+    assert found(os.path.join("archive", "x.md"), own) == [own]
+
+
 def test_links_out_of_the_project_and_to_directories_are_not_followed(tmp_path: Path) -> None:
     write("outside/secret.md", "repo/docs/a.md", "repo/README.md")
     (tmp_path / "repo" / ".git").mkdir()

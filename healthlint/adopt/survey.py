@@ -127,9 +127,10 @@ def _is_config(path: Path) -> bool:
 
 def _above(folder: Path, inside: Path) -> str | None:
     """Return the config over `folder` that holds for it, as seen from it."""
-    here = Path(os.path.abspath(folder))
-    for above in here.parents if here != inside else ():
-        if not above.is_relative_to(inside):
+    # The config is written where the folder's links lead, and is read from there.
+    here, root = Path(os.path.realpath(folder)), Path(os.path.realpath(inside))
+    for above in here.parents if here != root else ():
+        if not above.is_relative_to(root):
             break
         for name in NAMES:
             if _is_config(above / name):

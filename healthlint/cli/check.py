@@ -14,7 +14,7 @@ from healthlint.baseline.choice import Baselines
 from healthlint.cli import precommit
 from healthlint.cli.asked import overrides_of
 from healthlint.cli.console import Progress, colored, complain, quiet_stdout
-from healthlint.cli.output import outputs, run_of, write
+from healthlint.cli.output import outputs, run_of, spare, write
 from healthlint.cli.parser import CLOSE, COMMANDS, baseline_of, config_of
 from healthlint.cli.tally import Tally
 from healthlint.config import FailOn, closest
@@ -48,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
         staged=arguments.staged,
         others=others,
     )
+    spare(wanted, planned, arguments.paths)
     tally = Tally(
         diff=arguments.diff,
         fix=arguments.fix,
@@ -140,9 +141,8 @@ def _reports(
         return planned.run()
     from healthlint.cli import fixing
 
-    if arguments.diff:
-        return fixing.show(planned, tally, progress, arguments)
-    return fixing.fixed(planned, tally, progress, unsafe=arguments.unsafe_fixes)
+    make = fixing.show if arguments.diff else fixing.fixed
+    return make(planned, tally, progress, arguments)
 
 
 def _misplaced(path: str, *, first: str) -> str:

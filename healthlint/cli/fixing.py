@@ -10,6 +10,7 @@ from pathlib import Path
 
 from healthlint.cli.console import Progress, colored, complain
 from healthlint.cli.tally import Tally
+from healthlint.config import FailOn
 from healthlint.discover import STDIN
 from healthlint.errors import SourceError
 from healthlint.fix import rewrite
@@ -17,9 +18,11 @@ from healthlint.plan import Plan
 from healthlint.types import FileReport, Mended
 
 
-def fixed(planned: Plan, tally: Tally, progress: Progress, *, unsafe: bool) -> Iterator[FileReport]:
+def fixed(
+    planned: Plan, tally: Tally, progress: Progress, arguments: argparse.Namespace
+) -> Iterator[FileReport]:
     """Mend the inputs; yield the report of what is left in each as soon as it is mended."""
-    for item, mended in zip(planned.inputs, planned.mend(unsafe=unsafe), strict=True):
+    for item, mended in zip(planned.inputs, _mended(planned, arguments), strict=True):
         fault = _fault(mended)
         if item.raw is not None:
             # Who pipes a text through healthlint wants it back, whatever became of it.
@@ -44,7 +47,7 @@ def show(
 
     color = colored(arguments.color, sys.stdout)
     for_people = color or sys.stdout.isatty()
-    for mended in planned.mend(unsafe=arguments.unsafe_fixes):
+    for mended in _mended(planned, arguments):
         fault = _fault(mended)
         if fault or mended.changed:
             progress.clear()
@@ -58,6 +61,10 @@ def show(
             _print(diff.patch(mended, name=name))
         tally.mended(mended)
         yield mended.before
+
+
+def _mended(planned: Plan, arguments: argparse.Namespace) -> Iterator[Mended]:
+    return planned.mend(least=FailOn(arguments.min_severity), unsafe=arguments.unsafe_fixes)
 
 
 def _seen_from_here(path: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from io import TextIOWrapper
@@ -26,6 +27,10 @@ from healthlint.types import FileReport
 
 _STREAMS = (Path("/dev"), Path("/dev/fd"))
 """Where the system keeps devices and what is open."""
+_STDOUT, _STDERR = (
+    frozenset((f"/dev/{name}", f"/dev/fd/{number}", f"/proc/self/fd/{number}"))
+    for name, number in (("stdout", 1), ("stderr", 2))
+)
 _ENCODING, _ERRORS, _NEWLINE = "utf-8", "backslashreplace", "\n"
 
 
@@ -52,11 +57,38 @@ def outputs(asked: Sequence[str]) -> tuple[Output, ...]:
             raise UsageError(f"unknown output format {name!r}; {hint}")
         if colon and not path:
             raise UsageError(f"--output-format {text} names no file; write {name}:FILE")
-        found.append(Output(name, None if path in ("", "-") else path))
+        found.append(Output(name, None if path in ("", "-") or path in _STDOUT else path))
     targets = [os.path.realpath(output.path) if output.path else None for output in found]
     if len(set(targets)) < len(targets):
         raise UsageError("two reports cannot go to the same place; give each a file: json:report.json")
     return tuple(found)
+
+
+def spare(wanted: Sequence[Output], planned: Plan, paths: Iterable[str]) -> None:
+    """Refuse what would put a report in the place of an article: one that is linted, or was named.
+
+    Raises UsageError.
+    """
+    named = (*(item.path for item in planned.inputs), *paths)
+    articles = {os.path.realpath(path) for path in named if not os.path.isdir(path)}
+    for output in wanted:
+        if output.path is None or os.path.realpath(output.path) not in articles:
+            continue
+        if not _is_report(output.path):
+            raise UsageError(
+                "is an article that is linted; name another file for the report", path=output.path
+            )
+
+
+def _is_report(path: str) -> bool:
+    """Tell whether there is no article at `path` but what the last run left in Markdown, or nothing."""
+    from healthlint.reports.markdown import MARKER
+
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(MARKER)) == MARKER.encode()
+    except OSError:
+        return True
 
 
 def run_of(arguments: argparse.Namespace, planned: Plan, stdout: TextIO) -> Run:
@@ -118,12 +150,15 @@ def write(
 def _open(output: Output, files: ExitStack, stdout: TextIO) -> TextIO:
     if output.path is None:
         return stdout
+    if output.path in _STDERR:
+        return sys.stderr
     try:
         target = _target(Path(output.path))
         if target is not None:
             return files.enter_context(_drafted(target, shown=output.path))
+        # Appended: who opened the file may have written to it already.
         return files.enter_context(
-            open(output.path, "w", encoding=_ENCODING, errors=_ERRORS, newline=_NEWLINE)
+            open(output.path, "a", encoding=_ENCODING, errors=_ERRORS, newline=_NEWLINE)
         )
     except OSError as error:
         raise _unwritten(error, output.path) from error
@@ -138,6 +173,8 @@ def _target(path: Path) -> Path | None:
     if astray(path.parent):
         raise UsageError("is below a link that leads out of the project; name another", path=str(path))
     folder = Path(os.path.realpath(path.parent))
+    if any(part.lower() == ".git" for part in (*folder.parts, path.name)):
+        raise UsageError("is below .git, which is git's own; name another file", path=str(path))
     if folder in _STREAMS or folder.is_relative_to("/proc"):
         return None
     if project_root(folder) is None and not folder.is_relative_to(Path.cwd()):
@@ -149,6 +186,9 @@ def _target(path: Path) -> Path | None:
         raise UsageError("cannot be written: Is a directory", path=str(path))
     if mode and not (stat.S_ISREG(mode) or stat.S_ISLNK(mode)):
         raise UsageError("is not a regular file; name another for the report", path=str(path))
+    # A draft takes the place even of a file that says that it is to stay.
+    if stat.S_ISREG(mode) and not os.access(path, os.W_OK):
+        raise UsageError("cannot be written: it may not be written", path=str(path))
     return path
 
 

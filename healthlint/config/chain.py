@@ -110,11 +110,16 @@ class _Reading:
         self._seen.add(part.real)
         report = self.at(part)
         for given in named("extend", part.table, report, example='"../healthlint.toml"'):
-            fault = self._extended(part.path.parent / given, trail)
+            fault = self._extended(self._lies(part.path.parent) / given, trail)
             if fault:
                 self.whole = False
                 report(("extend",), f"extend: {shown(given)} {fault}")
         self.parts.append(part)
+
+    def _lies(self, folder: Path) -> Path:
+        """Return where a folder is that was reached by links within the project: what `..` is above."""
+        real, root = Path(os.path.realpath(folder)), Path(os.path.realpath(self.project))
+        return self.project / real.relative_to(root) if real.is_relative_to(root) else folder
 
     def _extended(self, path: Path, trail: tuple[_Part, ...]) -> str | None:
         """Gather the config at `path`, or return why it cannot be extended."""

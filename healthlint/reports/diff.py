@@ -18,6 +18,8 @@ CONTEXT = 3
 NO_NEWLINE = "\\ No newline at end of file\n"
 _TO_QUOTE = re.compile(r'["\\\t]|\s\Z')
 _TABS = re.compile(r"(\t+)")
+_FEEDS = re.compile(r"([\t\f]+)")
+"""What parts the text of old plain files, too: a log obeys no form feed, and a patch without it fails."""
 
 _Opcode = tuple[str, int, int, int, int]
 
@@ -109,7 +111,7 @@ def _safe(raw: bytes, source: Source, *, first: bool) -> bytes:
     body = raw.rstrip(b"\r\n")
     mark = byte_order_mark(body) if first else b""
     text = body[len(mark) :].decode(source.encoding, "replace")
-    shown = _shown(text)
+    shown = _shown(text, _FEEDS)
     return raw if shown == text else mark + shown.encode(source.encoding, "replace") + raw[len(body) :]
 
 
@@ -162,8 +164,8 @@ def _lines(source: Source) -> list[str]:
     return [_shown(text) + end for text, end in zip(texts, ends, strict=True)]
 
 
-def _shown(text: str) -> str:
-    return "".join(part if part[:1] == "\t" else visible(part) for part in _TABS.split(text))
+def _shown(text: str, kept: re.Pattern[str] = _TABS) -> str:
+    return "".join(part if kept.match(part) else visible(part) for part in kept.split(text))
 
 
 def _range(start: int, end: int) -> str:

@@ -63,7 +63,13 @@ def _suite(report: FileReport, run: Run) -> str:
         for key, element in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped"))
     }
     suite = tag("testsuite", {"name": path, "tests": len(cases), **counts, "time": "0"})
-    return "".join((f"{suite}\n", *(f"  {case.write(path)}\n" for case in cases), "</testsuite>\n"))
+    written = [case.write(path) for case in cases]
+    if lower := report.withheld.lower:
+        what = "1 finding is" if lower == 1 else f"{lower} findings are"
+        # What is not in the report counts for --fail-on all the same.
+        told = f"{what} less severe than what is shown; --fail-on counts them as ever"
+        written.append(_element("system-out", told, {}))
+    return "".join((f"{suite}\n", *(f"  {element}\n" for element in written), "</testsuite>\n"))
 
 
 def _cases(report: FileReport, run: Run) -> Iterator[_Case]:

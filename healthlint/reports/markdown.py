@@ -38,6 +38,7 @@ class _Found:
 
     files: int = 0
     with_findings: int = 0
+    lower: int = 0
     counts: Counter[Severity] = field(default_factory=Counter)
     rows: dict[Severity, list[_Row]] = field(default_factory=lambda: {one: [] for one in Severity})
     names: dict[str, str] = field(default_factory=dict)
@@ -61,6 +62,7 @@ def _gather(found: _Found, report: FileReport, run: Run) -> None:
         return
     found.files += 1
     found.with_findings += bool(report.findings)
+    found.lower += report.withheld.lower
     for finding in report.findings:
         found.counts[finding.severity] += 1
         rows = found.rows[finding.severity]
@@ -126,12 +128,14 @@ def _that_fit(lines: Sequence[str], room: int) -> list[str]:
 
 
 def _counts(found: _Found) -> str:
-    unread = " (not all could be linted)" if found.faults else ""
+    but = " (not all could be linted)" if found.faults else ""
+    if found.lower:
+        but = f" ({_number(found.lower, 'less severe finding')} not shown){but}"
     if not found.counts:
-        return f"no problems in {_number(found.files, 'file')}{unread}"
+        return f"no problems in {_number(found.files, 'file')}{but}"
     parts = [_number(found.counts[one], one) for one in Severity if found.counts[one]]
     where = f"{found.with_findings} of {_number(found.files, 'file')}"
-    return f"{', '.join(parts)} in {where}{unread}"
+    return f"{', '.join(parts)} in {where}{but}"
 
 
 def _number(count: int, noun: str) -> str:

@@ -9,6 +9,11 @@ from itertools import pairwise
 from healthlint.types import BlockKind
 
 
+def quotation_marks(depth: int) -> str:
+    """Return the marks that a browser shows around a `q`, as the `depth`-th that is open."""
+    return "\u201c\u201d" if depth == 1 else "\u2018\u2019"
+
+
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 

@@ -181,6 +181,8 @@ class _Walk:
             self._builder.open_strong()
         if tag == "a":
             self._open_anchor(attrs, span)
+        elif tag == "q":
+            self._write(elements.quotation_marks(self._open.count("q"))[0], span)
 
     def _open_anchor(self, attrs: Attributes, span: Span) -> None:
         self._close_anchor(span.start)
@@ -200,6 +202,9 @@ class _Walk:
     def _close(self, tag: str, span: Span) -> None:
         if tag == "a":
             self._close_anchor(span.end)
+        elif tag == "q" and self._open.count("q") and self._builder is not None and not self._open.top.unseen:
+            self._write(elements.quotation_marks(self._open.count("q"))[1], span)
+            self._seam = None
         if tag in ("p", "br"):
             self._flush()
         self._open.close(tag)
@@ -234,10 +239,14 @@ class _Walk:
         if here.unseen:
             self.metadata.text(here.tag, data, span)
             return
+        self._write(data, span)
+
+    def _write(self, data: str, span: Span) -> None:
+        """Add what a reader sees to the block, or begin one with it."""
         if self._builder is None:
             if not data.strip():
                 return
-            self._begin(here)
+            self._begin(self._open.top)
         builder = self._builder
         if builder is None:
             return

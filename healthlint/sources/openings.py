@@ -33,6 +33,10 @@ class Openings:
     def top(self) -> Open:
         return self._stack[-1]
 
+    def count(self, tag: str) -> int:
+        """Return how many elements of a name are open."""
+        return len(self._at[tag])
+
     def push(self, entry: Open) -> None:
         """Open an element."""
         self._at[entry.tag].append(len(self._stack))

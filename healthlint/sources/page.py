@@ -176,6 +176,8 @@ class Page:
             elif kind is TokenType.START_TAG:
                 self._start_tag(token, joined.span(start, start + len(token.source or "")))
             elif kind is TokenType.END_TAG:
+                if token.tag == "q" and not (token.source or "")[2:3].isupper():
+                    self._end_quotation(joined.span(start, start + len(token.source or "")))
                 self._end_tag(token.tag or "", joined.span(start, start + len(token.source or "")))
 
     def _block(self) -> BlockBuilder:
@@ -213,6 +215,8 @@ class Page:
             return
         # `<Button href=...>` is a link, where HTML's button is no prose.
         self._push(tag, attrs, anchor=bool(url), skip=tag in elements.SKIP and not component)
+        if tag == "q" and not component:
+            self.add(elements.quotation_marks(self._open["q"])[0], span)
 
     def _push(self, tag: str, attrs: elements.Attributes | None, *, anchor: bool, skip: bool) -> None:
         kind = elements.KINDS.get(tag)
@@ -231,6 +235,10 @@ class Page:
         if kind is not None:
             self._within[kind] += 1
         self._skipped += skip
+
+    def _end_quotation(self, span: Span) -> None:
+        if self._open["q"] and self._builder is not None:
+            self.add(elements.quotation_marks(self._open["q"])[1], span)
 
     def _end_tag(self, tag: str, span: Span) -> None:
         if tag == "br":

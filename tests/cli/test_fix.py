@@ -158,6 +158,14 @@ def test_a_patch_of_the_diff_makes_what_fix_makes(capfdbinary: Captured, tmp_pat
     assert all(patched[name] != text.encode() for name, text in texts.items())
 
 
+@pytest.mark.parametrize("name", ["said.md", "said.mdx", "said.html"])
+def test_a_quotation_in_html_is_not_touched(name: str) -> None:
+    said = "<p>Her doctor wrote that <q>gout sufferers rest</q>. It hurts {} who rest.</p>\n"
+    path = write(name, "<h1>Gout</h1>\n\n" + said.format("gout sufferers"))
+    main(["--select", "HL701", "--fix", name])
+    assert path.read_text().endswith(said.format("people with gout"))
+
+
 DISEASED = "# Gout\n\nCafé visits hurt gout sufferers who rest.\n\nEnd of it.\n"
 PATCHED = [
     ("latin.md", DISEASED.encode("latin-1")),
@@ -165,6 +173,7 @@ PATCHED = [
     ("marked.md", b"\xef\xbb\xbf" + DISEASED.encode()),
     ("mixed.md", DISEASED.replace("\n\n", "\r\n\r\n").encode() + b"\rOne.\rTwo.\n"),
     ("mac.md", DISEASED.replace("\n", "\r").encode()),
+    ("pages.txt", DISEASED.replace("End", "\fEnd").replace("Café", "At\f\tcafé").encode()),
     ("a b é.md", DISEASED.encode()),
     ('a "b".md', DISEASED.encode()),
 ]
@@ -402,6 +411,19 @@ def test_a_diff_has_colours_if_told(capfdbinary: Captured) -> None:
 
     assert "\x1b[1;31m-We earn" in out
     assert "\x1b[32m+We earn" in out
+
+
+def test_what_is_not_shown_is_not_mended(capfdbinary: Captured) -> None:
+    path = write("paid.md", PAID)
+    write("late.md", LATE)
+
+    assert run(capfdbinary, "--diff", "--min-severity", "error", ".")[:2] == (0, "")
+    _, out, err = run(capfdbinary, "--fix", "--unsafe-fixes", "--min-severity", "warning", ".")
+    assert (path.read_text(), out) == (PAID, "")
+    assert err == "Fixed 1 finding in 1 file. No problems in 2 files (1 below warning not shown).\n"
+    assert run(capfdbinary, "--fix", "--min-severity", "info", ".")[2].startswith(
+        "Fixed 1 finding in 1 file."
+    )
 
 
 LENGTHY = "Most diabetics should look at their feet each day, and because " + "a cut heals slowly there, " * 6

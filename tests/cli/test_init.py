@@ -298,3 +298,18 @@ def test_the_only_site_below_the_root_is_that_of_the_repository(tmp_path: Path, 
 def test_every_value_of_fail_on_is_told(init: Init) -> None:
     init()
     assert '"error", "warning", "info" or "never"' in config()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs links")
+@pytest.mark.parametrize("above", ["healthlint.toml", "sites/healthlint.toml"])
+def test_a_folder_that_is_a_link_extends_what_is_above_where_it_leads(
+    tmp_path: Path, init: Init, above: str
+) -> None:
+    put(tmp_path, {above: 'preset = "strict"\n', "sites/us/content/a.md": AMERICAN})
+    (tmp_path / "content").symlink_to("sites/us/content")
+    init("content")
+    written = tmp_path / "sites/us/content/healthlint.toml"
+    extended = tomllib.loads(written.read_text())["extend"]
+    assert (written.parent / extended).resolve() == tmp_path / above
+    for path in ("content", "content/a.md", "sites/us/content"):
+        assert main([path, "--fail-on", "never"]) == 0

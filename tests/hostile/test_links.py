@@ -169,6 +169,26 @@ def test_config_and_rules_are_not_read_out_of_git(house: Path, capsys: pytest.Ca
     assert "hunter2" not in out + err
 
 
+@pytest.mark.parametrize("options", [[], ["--diff-base", "HEAD"]])
+def test_link_in_a_laxer_folder_does_not_hide_the_article(
+    house: Path, capsys: pytest.CaptureFixture[str], options: list[str]
+) -> None:
+    (house / ".git").rename(house.parent / "gone")
+    subprocess.run(["git", "init", "-q"], check=True)
+    (house / "healthlint.toml").write_text('[per-file-ignores]\n"archive/**" = ["HL"]\n')
+    git = ["git", "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "Base"], check=True)
+    (house / "posts").mkdir()
+    (house / "posts/botox.md").write_text("# Botox\n\nBotox cures wrinkles and has no side effects.\n" * 3)
+    (house / "archive").mkdir()
+    (house / "archive/x.md").symlink_to("../posts/botox.md")
+    subprocess.run(["git", "add", "posts", "archive"], check=True)
+    for paths in (["."], ["archive/x.md", "posts/botox.md"]):
+        assert main([*options, "--output-format", "concise", "--fail-on", "info", *paths]) == 1
+        assert "posts/botox.md:" in capsys.readouterr().out
+    assert main([*options, "--fail-on", "info", "archive/x.md"]) == 0
+
+
 def test_staged_article_whose_folder_became_a_link(house: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (house / ".git").rename(house.parent / "gone")
     subprocess.run(["git", "init", "-q"], check=True)

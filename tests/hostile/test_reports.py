@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
@@ -73,6 +74,37 @@ def test_streams_of_the_system_are_written_to(folder: Path) -> None:
     assert stat.S_ISCHR(os.stat("/dev/null").st_mode)
 
 
+@pytest.mark.parametrize(
+    "target", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr", "/dev/fd/2"]
+)
+def test_streams_that_are_appended_to_a_file(folder: Path, target: str) -> None:
+    if not os.path.exists(target):
+        pytest.skip("no such stream here")
+    command = [
+        sys.executable,
+        "-m",
+        "healthlint",
+        *OPTIONS,
+        f"concise:{target}",
+        "--select",
+        "ALL",
+        "good.md",
+    ]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    (folder / "log").write_text("what was there\n")
+    with open("log", "a") as log:
+        subprocess.run(command, stdout=log, stderr=log, env=environment, check=True)
+    told = (folder / "log").read_text()
+    assert told.startswith("what was there\ngood.md:")
+    assert told.rstrip().endswith(".")
+    assert "Found " in told
+
+
+def test_standard_output_is_one_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--output-format", "json", "--output-format", "sarif:/dev/stdout", "good.md"]) == 2
+    assert "two reports cannot go to the same place" in capsys.readouterr().err
+
+
 def test_pipe_elsewhere_is_up_to_who_runs_this(folder: Path) -> None:
     os.mkfifo("../pipe")
     read = subprocess.Popen(["cat", "../pipe"], stdout=subprocess.PIPE)
@@ -103,6 +135,53 @@ def test_report_is_whole_or_not_there(folder: Path, monkeypatch: pytest.MonkeyPa
     os.umask(mask)
     assert stat.S_IMODE((folder / "new.json").stat().st_mode) == 0o666 & ~mask
     assert sorted(os.listdir()) == [".git", "good.md", "new.json", "r.json"]
+
+
+def test_article_is_not_replaced(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (folder / "good.md").read_bytes()
+    (folder / "link.md").symlink_to("good.md")
+    (folder / "x.json").symlink_to("good.md")
+    for target in ("good.md", str(folder / "good.md"), "link.md", "x.json", "./good.md"):
+        for paths in (["good.md"], ["."], ["link.md"]):
+            assert main([*OPTIONS, f"json:{target}", "--fix", *paths]) == 2
+            assert f"{target}: is an article that is linted" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(before)))
+    assert main([*OPTIONS, "json:good.md", "--stdin-filename", "good.md", "-"]) == 2
+    assert (folder / "good.md").read_bytes() == before
+    assert sorted(os.listdir()) == [".git", "good.md", "link.md", "x.json"]
+
+
+def test_report_of_the_run_before_is_replaced(folder: Path) -> None:
+    (folder / "comment.md").write_text("<!-- healthlint -->\n### healthlint: no problems in 9 files\n")
+    assert main([*OPTIONS, "markdown:comment.md", "."]) == 0
+    assert "9 files" not in (folder / "comment.md").read_text()
+
+
+@pytest.mark.parametrize("target", [".git/config", ".git/hooks/pre-commit", ".GIT/config", "sub/../.git/new"])
+def test_nothing_is_written_below_git(folder: Path, capsys: pytest.CaptureFixture[str], target: str) -> None:
+    for name in ("hooks", "../sub"):
+        (folder / ".git" / name).mkdir()
+    (folder / ".git/config").write_text("[core]\n")
+    (folder / ".GIT").mkdir(exist_ok=True)
+    assert report(target) == 2
+    assert f"{target}: is below .git" in capsys.readouterr().err
+    assert (folder / ".git/config").read_text() == "[core]\n"
+    assert sorted(os.listdir(".git")) == ["config", "hooks"]
+
+
+def test_file_that_may_not_be_written_stays(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "r.json").write_text("old\n")
+    (folder / "r.json").chmod(0o444)
+    # Root, who may write everywhere, is told what others are told.
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK or Path(path).name != "r.json")
+    assert report("r.json") == 2
+    assert "r.json: cannot be written: it may not be written" in capsys.readouterr().err
+    assert (folder / "r.json").read_text() == "old\n"
+    assert report("new.json") == 0
 
 
 RULE = """\

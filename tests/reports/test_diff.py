@@ -71,3 +71,9 @@ def test_paths_and_lines_command_nothing() -> None:
     exact = diff.patch(mended(b"::error::a \x1b[2J\tb\n", b"c\n", (-1, 1), path="x\x1b[2J.md"))
     assert exact.startswith(b'--- "x\\033[2J.md"\n')
     assert b"-\\x3a:error::a \\x1b[2J\tb\n" in exact
+
+
+def test_a_form_feed_is_written_out_for_people_alone() -> None:
+    made = mended(b"\f::error::a#\f##[b\n", b"c\n", (-1, 1))
+    assert "-\\x0c::error::a#\\x0c\\x23#[b\n" in diff.render(made)
+    assert b"-\f\\x3a:error::a#\f\\x23#[b\n" in diff.patch(made)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from healthlint.types import FileReport, Outcome, Severity, Verdict
+from healthlint.types import FileReport, Outcome, Severity, Verdict, Withheld
 
 Build = Callable[..., FileReport]
 Written = Callable[..., str]
@@ -74,3 +74,12 @@ def test_verdicts_without_findings(written: Written, judged: FileReport) -> None
         "unsure: a component holds the text",
         "known already",
     ]
+
+
+def test_what_is_less_severe_is_counted(written: Written, report: Build) -> None:
+    made = replace(report("a cure\n", "cure"), findings=(), withheld=Withheld(lower=2))
+    (suite,) = suites(written("junit", [made]))
+    assert (
+        suite.findtext("system-out")
+        == "2 findings are less severe than what is shown; --fail-on counts them as ever"
+    )

@@ -14,7 +14,7 @@ from pyromark import Markdown, Options
 
 from healthlint.reports.marked import code, prose
 from healthlint.reports.terminal import line, visible
-from healthlint.types import FileReport, Severity
+from healthlint.types import FileReport, Severity, Withheld
 
 Build = Callable[..., FileReport]
 Written = Callable[..., str]
@@ -168,3 +168,11 @@ def test_clean_run(written: Written, judged: FileReport) -> None:
 
 def test_places_in_word_files_are_paragraphs(written: Written, several: Sequence[FileReport]) -> None:
     assert "| `posts/a b.docx` paragraph 2, under 'Risks' |" in written("markdown", several)
+
+
+def test_what_is_less_severe_is_counted(written: Written, report: Build) -> None:
+    made = report("a cure\n", "cure")
+    hidden = replace(made, findings=(), withheld=Withheld(lower=1))
+    assert "no problems in 1 file (1 less severe finding not shown)\n" in written("markdown", [hidden])
+    both = written("markdown", [made, replace(made, withheld=Withheld(lower=2)), hidden])
+    assert "2 warnings in 2 of 3 files (3 less severe findings not shown)\n" in both

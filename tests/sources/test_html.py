@@ -367,3 +367,13 @@ def test_characters_that_decoding_never_yields_do_no_harm(text: str) -> None:
     source = Source("page.html", Format.HTML, f"<p>{text}</p>", b"", "utf-8", (0,))
     [block] = html.parse(source).blocks
     assert block.text == text.replace("\r", " ")
+
+
+def test_a_short_quotation_has_the_marks_that_a_browser_shows() -> None:
+    markup = "<p>He said <q>rest <q>well</q></q>.</p><p><q>Go on</q></p><q hidden>no</q><p>a</q></p>"
+    assert texts(markup) == ["He said \u201crest \u2018well\u2019\u201d.", "\u201cGo on\u201d", "a"]
+    block = parse(markup).blocks[0]
+    for found, tag in (("\u201c", "<q>"), ("\u201d", "</q>"), ("well", "well")):
+        at = block.text.index(found)
+        span = block.locate(at, at + len(found))
+        assert markup[span.start : span.end] == tag

@@ -451,3 +451,19 @@ def test_indented_tags_inside_html_are_no_code() -> None:
 
     assert [block.text for block in found.blocks] == ["One.", "Ask your doctor & nurse.", "Two."]
     check_pieces(found)
+
+
+def test_a_short_quotation_has_the_marks_that_a_browser_shows() -> None:
+    text = (
+        "# T\n\nHe said <q>rest <q>*well*</q></q>.\n\n<p><q>Go on</q></p>\n\nAn <q>open one.\n\nMore</q>.\n"
+    )
+    found = document(text)
+    check_pieces(found)
+    assert [block.text for block in found.blocks] == [
+        "T",
+        "He said \u201crest \u2018well\u2019\u201d.",
+        "\u201cGo on\u201d",
+        "An \u201copen one.",
+        "More.",
+    ]
+    assert blocks("a <Q>b</Q> c\n", path="a.mdx") == [("paragraph", "a b c")]
