@@ -8,7 +8,7 @@ PYTHONS := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3 py
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 MINUTES ?= 60
 CORPUS ?=
-DEMO_CODES := HL101 HL201 HL301 HL302 HL303 HL401 HL402
+DEMO_CODES := HL101 HL201 HL301 HL302 HL303 HL401
 CLEAN_ARTICLES := README.md CONTRIBUTING.md docs examples/ibuprofen-gel.md
 
 .PHONY: help demo test lint fmt docs bench fuzz clean

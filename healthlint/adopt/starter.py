@@ -42,7 +42,7 @@ def _lines(found: Survey, profile: str | None, why: str, shown: frozenset[SiteKe
         yield f'# extend-select = ["HL304"]  # {linked}: HL304 asks for its statement'
     else:
         yield '# extend-select = ["HL103"]'
-    yield '# ignore = ["HL402"]'
+    yield '# ignore = ["HL407"]'
     # An extended config has these already.
     mark, more = ("", "") if found.above is None else ("# ", "extend-")
     yield from ("", '# What makes the exit code 1: "error", "warning", "info" or "never".')

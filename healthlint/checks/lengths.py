@@ -12,12 +12,6 @@ from healthlint.checks import places
 from healthlint.rulepack.model import MeasureRule
 from healthlint.types import Finding, Outcome, Place, Sentence, Verdict
 
-SPARE = 25
-"""The part of the limit by which every sentence may pass it, one word in 25: counts differ by as much, for
-"and/or" may be two words, and editors leave it."""
-CLOSE = 12
-"""The part of it, two words in 25, where no second clause plainly begins. GOV.UK, whose limit it is, asks to
-"try to break them up", and where that cannot be, to see that they are plain."""
 MARGIN = 6
 """Words that each part of a split sentence must keep."""
 SPLITTABLE = 3
@@ -54,11 +48,8 @@ def check(rule: MeasureRule, analysis: Analysis, limit: int) -> tuple[Verdict, t
 def _long_sentences(rule: MeasureRule, analysis: Analysis, limit: int) -> Iterator[Finding]:
     for number, words in analysis.measures.graded.items():
         sentence = analysis.sentences[number]
-        spare = limit + limit // SPARE
-        if words > spare and _longest(sentence) > spare and not is_speech(sentence.text):
+        if words > limit and _longest(sentence) > limit and not is_speech(sentence.text):
             near = _joint(sentence)
-            if words <= limit + limit // CLOSE and not near:
-                continue
             yield places.finding(
                 rule,
                 scope="span",
