@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from healthlint.analysis import Analysis
@@ -11,6 +12,11 @@ from healthlint.analysis.phrases import inside, quotations
 from healthlint.analysis.smallprint import back_matter, is_reference
 from healthlint.rulepack.model import Around
 from healthlint.types import BlockKind, Sentence, Span
+
+FEWEST = 4
+"""Words from which a link's text may be a title."""
+LONG_WORD = 3
+"""Letters up to which titles write a word small."""
 
 
 def covered(patterns: Sequence[str], analysis: Analysis) -> set[int]:
@@ -33,6 +39,13 @@ def _ends_its_block(analysis: Analysis, sentence: Sentence) -> bool:
     return not analysis.block(sentence).text[sentence.end :].strip()
 
 
+def _is_title(text: str) -> bool:
+    """Tell whether a link's words are a title: four or more, the long ones with a capital but for one."""
+    words = text.split()
+    long = [word for word in words if len(word) > LONG_WORD]
+    return len(words) >= FEWEST and len(long) > 1 and sum(word[0].isupper() for word in long) >= len(long) - 1
+
+
 @dataclass(slots=True)
 class Surroundings:
     """Judge whether what an article says is its own claim, or taken back, asked, cited or quoted."""
@@ -43,6 +56,7 @@ class Surroundings:
     _excused: set[int] | None = None
     _saying: dict[str, frozenset[int]] = field(default_factory=dict)
     _quotations: dict[int, list[Span]] = field(default_factory=dict)
+    _titles: Mapping[int, Sequence[Span]] | None = None
 
     def excuse(self, said: Said) -> str:
         """Return why what is said is not the article's own, "" where it is."""
@@ -55,6 +69,8 @@ class Surroundings:
             return "the section speaks of what others say"
         if not self.quoted and self._is_quoted(said, sentence):
             return "quoted"
+        if self._is_title_of_another(said, sentence):
+            return "the title of another page"
         if self._says(said.sentence - 1, self.around.before, of=sentence):
             return "told as others' words"
         if self._says(said.sentence + 1, self.around.after, of=sentence):
@@ -80,6 +96,21 @@ class Surroundings:
         if sentence.block not in self._quotations:
             self._quotations[sentence.block] = quotations(self.analysis.block(sentence))
         return inside(self._quotations[sentence.block], said.start)
+
+    def _is_title_of_another(self, said: Said, sentence: Sentence) -> bool:
+        """Tell whether what is said stands in a link that is written as a title, and earns nothing."""
+        if self._titles is None:
+            self._titles = self._titles_of_others()
+        return inside(self._titles.get(sentence.block, ()), said.start)
+
+    def _titles_of_others(self) -> Mapping[int, Sequence[Span]]:
+        paid = {paid.link.span for paid in self.analysis.paid}
+        found: dict[int, set[Span]] = defaultdict(set)
+        for link in self.analysis.document.links:
+            if link.block >= 0 and link.span not in paid and _is_title(link.text):
+                at = self.analysis.document.blocks[link.block].text.find(link.text)
+                found[link.block].add(Span(max(at, 0), at + len(link.text) if at >= 0 else 0))
+        return {block: sorted(spans) for block, spans in found.items()}
 
     def _says(self, number: int, patterns: Sequence[str], *, of: Sentence) -> bool:
         """Tell whether the neighbour `number` of a sentence says one of `patterns`.
