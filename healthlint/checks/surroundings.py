@@ -107,9 +107,11 @@ class Surroundings:
         paid = {paid.link.span for paid in self.analysis.paid}
         found: dict[int, set[Span]] = defaultdict(set)
         for link in self.analysis.document.links:
-            if link.block >= 0 and link.span not in paid and _is_title(link.text):
-                at = self.analysis.document.blocks[link.block].text.find(link.text)
-                found[link.block].add(Span(max(at, 0), at + len(link.text) if at >= 0 else 0))
+            if link.block < 0 or link.span in paid or not _is_title(link.text):
+                continue
+            at = self.analysis.document.blocks[link.block].text.find(link.text)
+            if at >= 0:
+                found[link.block].add(Span(at, at + len(link.text)))
         return {block: sorted(spans) for block, spans in found.items()}
 
     def _says(self, number: int, patterns: Sequence[str], *, of: Sentence) -> bool:
