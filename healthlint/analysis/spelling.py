@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from healthlint.types import BlockKind, Concept, Document
 
 _PROPER = re.compile(
-    "accutane|adderall|advil|asperger|botox|down|dysport|ebola|epstein|humira|invisalign|juvederm|lyme|mounjaro"
-    "|nipah|ozempic|prozac|restylane|rybelsus|tourette|turner|tylenol|valium|viagra|wegovy|xanax|zepbound|zika"
-    "|zoloft"
+    "accutane|adderall|advil|asperger|atkins|botox|down|dukan|dysport|ebola|epstein|humira|invisalign"
+    "|juvederm|lyme|mediterranean|mounjaro|nipah|ozempic|pilates|prozac|reiki|restylane|rolfing"
+    "|rybelsus|tourette|turner|tylenol|valium|viagra|wegovy|xanax|zepbound|zika|zoloft"
 )
 """Words of names, in small letters, that keep their capital wherever they stand."""
+_OF_NAMES = {"ayurvedic", "brand", "chinese", "homeopathic", "latin"}
+"""Groups of supplements that may be written with a capital; herbs and minerals are not, as shops may do."""
 
 
 def spelling(document: Document, concepts: Sequence[Concept], name: str) -> str:
@@ -32,7 +34,14 @@ def spelling(document: Document, concepts: Sequence[Concept], name: str) -> str:
     written = [document.blocks[block].text[start : start + len(name)] for block, start in inside or named]
     fitting = [text for text in written if text.lower() == name.lower()]
     best = min(fitting, key=lambda text: sum(map(str.isupper, text)), default=name)
-    return best if inside else " ".join(map(_lower, best.split(" ")))
+    common = " " not in name and any(_is_common(one) for one in concepts if one.text == name.lower())
+    return best if inside and not common else " ".join(map(_lower, best.split(" ")))
+
+
+def _is_common(concept: Concept) -> bool:
+    if concept.lexicon == "supplement":
+        return concept.group not in _OF_NAMES
+    return (concept.lexicon, concept.group) in {("procedure", "therapy"), ("diet", "restrictive")}
 
 
 def _is_amid(document: Document, block: int, start: int) -> bool:

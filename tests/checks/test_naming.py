@@ -36,6 +36,12 @@ def test_the_name_has_the_number_in_which_the_article_writes_it(text: str, name:
     assert named(text) == name
 
 
+def test_a_herb_has_no_capital_amid_a_message_whatever_the_article_does() -> None:
+    text = "# Turmeric\n\nMany take Turmeric as a supplement. With food, Turmeric works."
+
+    assert named(text) == "turmeric"
+
+
 def test_the_capitals_of_a_heading_or_a_sentence_tell_nothing() -> None:
     text = (
         "# Tattoo Removal\n\nWe do it with a laser. Tattoo removal takes six visits. Tattoo removal is quick."
