@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cached_property
 from itertools import zip_longest
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from healthlint.analysis.fold import fold
@@ -35,6 +37,7 @@ _SITE = re.compile(r"\s(?:[|\u00b7\u00bb\u2013\u2014-]|::)\s[^|\u00b7\u00bb\u201
 _PARTS = re.compile(r"\s(?:[|\u00b7\u00bb]|::)\s")
 LABEL = 4
 """Words of a table's cell up to which it can label a row or column."""
+_block = attrgetter("block")
 
 
 class Analyser:
@@ -135,6 +138,12 @@ class Analysis:
     def words(self) -> int:
         """The number of words of prose, headings and footers included."""
         return sum(sentence.words for sentence in self.sentences)
+
+    def sentences_of(self, block: int) -> tuple[Sentence, ...]:
+        """Return the sentences of a block, by its number."""
+        every = self.sentences
+        start, end = bisect_left(every, block, key=_block), bisect_right(every, block, key=_block)
+        return every[start:end]
 
     def block(self, sentence: Sentence) -> Block:
         return self.document.blocks[sentence.block]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.checks import naming, places, stub
@@ -13,7 +11,6 @@ from healthlint.checks.occasion import occasions
 from healthlint.rulepack.model import StatementRule
 from healthlint.types import BlockKind, Finding, Outcome, Place, Section, Sentence, Verdict
 
-_block = attrgetter("block")
 _NO = re.compile(
     r"(?:no|nope|not|never|rarely|seldom|hardly|(?:probably|usually|generally|mostly) not)\b", re.IGNORECASE
 )
@@ -63,11 +60,10 @@ def _denied(section: Section, analysis: Analysis) -> bool:
     """Tell whether the title is a question and what stands under it begins with a no."""
     if not section.title.endswith("?"):
         return False
-    every = analysis.sentences
     below = (
         sentence.text
         for block in section.all_blocks()
-        for sentence in every[bisect_left(every, block, key=_block) : bisect_right(every, block, key=_block)]
+        for sentence in analysis.sentences_of(block)
         if sentence.span.end > section.span.end
     )
     return _NO.match(next(below, "")) is not None

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence, Set
-from operator import attrgetter
 
 from healthlint.analysis import Analysis
 from healthlint.analysis.components import embeds
@@ -22,7 +21,6 @@ QUOTED = 80
 """Characters of a section that a message repeats at most."""
 TABLE = {BlockKind.CELL, BlockKind.CAPTION}
 """Blocks whose words label a table: its cells, and the caption over it."""
-_block = attrgetter("block")
 
 
 def check(rule: SectionRule, thin: ThinSpec, analysis: Analysis) -> tuple[Verdict, tuple[Finding, ...]]:
@@ -60,11 +58,10 @@ def _sentences(analysis: Analysis, one: Section) -> list[Sentence]:
     blocks = set(one.all_blocks())
     if one.heading is not None and analysis.document.blocks[one.heading].kind is BlockKind.HEADING:
         blocks.discard(one.heading)
-    every = analysis.sentences
     return [
         sentence
         for block in sorted(blocks)
-        for sentence in every[bisect_left(every, block, key=_block) : bisect_right(every, block, key=_block)]
+        for sentence in analysis.sentences_of(block)
         if sentence.span.end > one.span.end
     ]
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
-
-from pyromark import Markdown, Options
 
 from healthlint.sources import (
     containers,
@@ -22,23 +19,12 @@ from healthlint.sources import (
 )
 from healthlint.sources.containers import Containers
 from healthlint.sources.dedent import Dedented
+from healthlint.sources.events import read
 from healthlint.sources.marks import Act, Mark
 from healthlint.sources.page import Page
 from healthlint.sources.sections import assemble
-from healthlint.types import BlockKind, Document, MetaValue, Source, Span
+from healthlint.types import BlockKind, Document, Source, Span
 
-# Metadata options stay off: they would take a later `---` for front matter as well.
-_OPTIONS = (
-    Options.ENABLE_TABLES
-    | Options.ENABLE_FOOTNOTES
-    | Options.ENABLE_STRIKETHROUGH
-    | Options.ENABLE_TASKLISTS
-    | Options.ENABLE_HEADING_ATTRIBUTES
-)
-_PARSER = Markdown(options=_OPTIONS)
-_DEFINING = Markdown(options=_OPTIONS | Options.ENABLE_DEFINITION_LIST)
-# With that option even a line that begins with ":)" would be a definition.
-_DEFINITION = re.compile(r"\n[ >]{0,10}:[ \t]+\S")
 _TAG = re.compile(r"\s*</?([a-zA-Z][a-zA-Z0-9]*)[\s/>]")
 _HOLDERS = elements.BLOCK - {"p", "center", *elements.HEADINGS}
 _KINDS = {
@@ -50,7 +36,6 @@ _KINDS = {
 }
 _BOXED = frozenset({"BlockQuote", "Item"})
 _ACTS = {Act.ITEM: BlockKind.ITEM, Act.CAPTION: BlockKind.CAPTION}
-_WIDE = re.compile(r"[^\x00-\x7f]")
 _LEVELS = {"H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 
 
@@ -71,10 +56,12 @@ def parse(source: Source) -> Document:
     text = masking.masked(text, list(flavours.stretches(text)))
     walker = _Walker(text, whole, boxes)
     walker.walk(marks, Dedented(text, tag_lines))
-    if front.meta and frontprose.is_sparse(walker.page.blocks):
-        walker = _Walker(text, whole, boxes)
-        walker.tell(source.text, front.meta)
-        walker.walk(marks, Dedented(text, tag_lines))
+    if frontprose.is_sparse(walker.page.blocks):
+        meant, fields = frontprose.told(source.text, front.meta)
+        if fields:
+            walker = _Walker(text, whole, boxes)
+            walker.tell(fields, meant)
+            walker.walk(marks, Dedented(text, tag_lines))
     blocks, links = walker.page.blocks, walker.page.links
     links = sorted([*links, *urls.all_bare_links(blocks, links)], key=lambda link: link.span)
     comments = directives.find(source.text, code=walker.code)
@@ -114,9 +101,8 @@ class _Walker:
         self._pass(len(self._whole))
         self.page.end_block()
 
-    def tell(self, source: str, meta: Mapping[str, Sequence[MetaValue]]) -> None:
-        """Read what the front matter holds of the article."""
-        meant, fields = frontprose.told(source, meta)
+    def tell(self, fields: Iterable[frontprose.Told], meant: str) -> None:
+        """Read what the front matter holds of the article; `meant` is the source without its escapes."""
         masked, self.text = self.text, meant
         for field in fields:
             self.page.start_title() if field.heads else self.page.end_block()
@@ -126,13 +112,7 @@ class _Walker:
 
     def _read(self, text: str, place: Callable[[int], int]) -> None:
         """Read Markdown; `place` leads from its offsets to those of the source."""
-        offset_of = _from_bytes(text)
-        parser = _DEFINING if _DEFINITION.search(text) else _PARSER
-        events = [
-            found
-            for event, where in parser.events_with_range(text)
-            for found in _placed(event, Span(offset_of(where["start"]), offset_of(where["end"])), place)
-        ]
+        events = list(read(text, place))
         for (event, span), following in zip(events, [*_starts(events)[1:], len(self._whole)], strict=False):
             if isinstance(event, str):
                 self._break(event, span)
@@ -264,21 +244,6 @@ class _Walker:
             page.end_block()
 
 
-def _placed(event: Any, span: Span, place: Callable[[int], int]) -> Iterator[tuple[Any, Span]]:
-    """Yield an event with its span in the source; text comes in runs that stand there as they are."""
-    words = event.get("Text") if isinstance(event, dict) else None
-    whole = Span(place(span.start), place(span.end))
-    length = span.end - span.start
-    if words is None or len(words) != length or whole.end - whole.start == length:
-        yield event, whole
-        return
-    start = span.start
-    for at in range(span.start + 1, span.end + 1):
-        if at == span.end or place(at) != place(at - 1) + 1:
-            yield {"Text": words[start - span.start : at - span.start]}, Span(place(start), place(at - 1) + 1)
-            start = at
-
-
 def _tag(tag: Any) -> tuple[str, Any]:
     if isinstance(tag, str):
         return tag, None
@@ -294,17 +259,3 @@ def _starts(events: Sequence[tuple[Any, Span]]) -> list[int]:
             following = span.start
         starts.append(following)
     return starts[::-1]
-
-
-def _from_bytes(text: str) -> Callable[[int], int]:
-    """Return the map from UTF-8 byte offsets to code points."""
-    if text.isascii():
-        return int
-    ends: list[int] = []  # in bytes, of each character beyond ASCII
-    surplus = [0]  # of bytes over code points, before each of them
-    for char in _WIDE.finditer(text):
-        code = ord(char.group())
-        width = 2 if code < 0x800 else 3 if code < 0x10000 else 4
-        ends.append(char.start() + surplus[-1] + width)
-        surplus.append(surplus[-1] + width - 1)
-    return lambda offset: offset - surplus[bisect_right(ends, offset)]
